@@ -1,0 +1,44 @@
+# Two commands do all the set-up:  make run  and  make test.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+LOCK = $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 \
+       --no-emit-index-url --no-header --no-annotate --quiet pyproject.toml
+
+.PHONY: run test check lint bench lock clean
+
+run: $(VENV)/ready-to-run  ## with a webcam and a virtual camera: run; without: the demo
+	$(BIN)/lowlight-cam run --or-demo
+
+test: $(VENV)/ready-to-test  ## all tests, those on a real V4L2 device included
+	$(BIN)/python -m pytest
+
+check: $(VENV)/ready-to-test lint test  ## all that must pass before a change goes in
+
+lint: $(VENV)/ready-to-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/ready-to-run  ## what a frame costs on this machine
+	$(BIN)/lowlight-cam bench
+
+lock: $(VENV)/ready-to-test  ## pin the newest versions that pyproject.toml allows
+	$(BIN)/python -m pip install --quiet uv
+	$(LOCK) --extra build --output-file requirements.lock
+	$(LOCK) --extra build --extra dev --output-file requirements-dev.lock
+
+$(VENV)/ready-to-run: requirements.lock pyproject.toml
+	packaging/linux/ensure-packages packaging/linux/packages-run
+	packaging/make-venv $(PYTHON) $(VENV) requirements.lock
+	touch $@
+
+$(VENV)/ready-to-test: requirements-dev.lock pyproject.toml
+	packaging/linux/ensure-packages packaging/linux/packages-run packaging/linux/packages-test
+	packaging/make-venv $(PYTHON) $(VENV) requirements-dev.lock
+	touch $@ $(VENV)/ready-to-run
+
+clean:
+	rm -rf $(VENV) out

@@ -1,0 +1,158 @@
+"""Between the camera's size and the network's: the frame down to a small RGB picture, the curve map up."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernels import colour, formats
+from kernels._jit import inlined, kernel
+from kernels.colour import Affine
+from kernels.formats import BGR, I422, NV12, UYVY, YUYV
+from kernels.lines import Bytes, clip, code
+
+CurveMap = NDArray[np.float32]
+Sums = NDArray[np.int32]
+
+_ONE, _LARGEST = np.float32(1), np.float32(255)
+
+
+def shrink(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: NDArray[np.uint8]) -> None:
+    """Average a frame down to a small RGB picture.
+
+    Each pixel of `dst` is the mean of all pixels of its box, because single pixels of a dark picture are
+    mostly noise. Boxes have whole pixels, from i * width // w up to (i + 1) * width // w, at least one; so
+    any ratio works, and where `dst` is the larger one a pixel is repeated. The mean is taken of the camera's
+    codes, then made RGB and clipped.
+
+    Parameters
+    ----------
+    src, fmt
+        The frame, uint8 (bytes,), in any of `formats.SOURCE_FORMATS`. May be read-only.
+    to_rgb
+        Coefficients of the source; see `colour`. Not used for BGR.
+    dst
+        uint8 (h, w, 3), R, G, B.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For a wrong type, length or format.
+    """
+    formats.check_frame("src", src, fmt, width, height)
+    formats.check_array("to_rgb", to_rgb, np.float32, (3, 4))
+    formats.check_array("dst", dst, np.uint8, (None, None, 3))
+    shrink_box(src, fmt, width, height, colour.CODE_TO_UNIT if fmt == BGR else to_rgb, dst)
+
+
+@kernel("void(Array(u1, 1, 'C', readonly=True), i8, i8, i8, f4[:,::1], u1[:,:,::1])")
+def shrink_box(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: NDArray[np.uint8]) -> None:
+    """See `shrink`; unchecked."""
+    rows, columns = dst.shape[0], dst.shape[1]
+    # Down first, over whole rows just as they lie in memory: that loop does most of the work, and it is the
+    # same plain one for all formats. The few columns that are left need not be fast.
+    sums = np.empty(4 * ((width + 1) // 2) + width, np.int32)
+    for row in range(rows):
+        top, bottom = _box(row, rows, height)
+        sums[:] = 0
+        for y in range(top, bottom):
+            _add_rows(src, fmt, width, height, y, sums)
+        for column in range(columns):
+            left, right = _box(column, columns, width)
+            pixels = np.float32((bottom - top) * (right - left))
+            a, b, c = _sum_columns(sums, fmt, width, left, right)
+            _store_rgb(a / pixels, b / pixels, c / pixels, to_rgb, dst[row, column])
+
+
+@inlined
+def _box(index: int, count: int, length: int) -> tuple[int, int]:
+    start = index * length // count
+    return start, max((index + 1) * length // count, start + 1)
+
+
+@inlined
+def _rows(fmt: int, width: int, height: int, y: int) -> tuple[int, int, int, int, int]:
+    """Where row `y` lies: start and length of luma (or of all), starts and length of chroma; 0 for none."""
+    half_width, half_height = (width + 1) // 2, (height + 1) // 2
+    luma = width * height
+    if fmt == BGR:
+        return 3 * width * y, 3 * width, 0, 0, 0
+    if fmt in (YUYV, UYVY):
+        return 4 * half_width * y, 4 * half_width, 0, 0, 0
+    if fmt == NV12:
+        return width * y, width, luma + 2 * half_width * (y // 2), 0, 2 * half_width
+    rows, row = (height, y) if fmt == I422 else (half_height, y // 2)
+    start = luma + half_width * row
+    return width * y, width, start, start + half_width * rows, half_width
+
+
+@inlined
+def _add_rows(src: Bytes, fmt: int, width: int, height: int, y: int, sums: Sums) -> None:
+    start, length, second, third, chroma_length = _rows(fmt, width, height, y)
+    at = 0
+    # one loop over the parts: written out, each part would be compiled to vector code of its own
+    for part in range(3):
+        if part > 0:
+            start, length = (second, chroma_length) if part == 1 else (third, chroma_length * (third > 0))
+        row, total = src[start : start + length], sums[at : at + length]
+        for i in range(length):
+            total[i] += row[i]
+        at += length
+
+
+@inlined
+def _layout(fmt: int, width: int) -> tuple[int, int, int, int, int, int]:
+    """Where a summed row has R, G, B or Y, U, V: three starts, steps of luma and chroma, chroma's shift."""
+    if fmt == BGR:
+        return 2, 1, 0, 3, 3, 0
+    if fmt == YUYV:
+        return 0, 1, 3, 2, 4, 1
+    if fmt == UYVY:
+        return 1, 0, 2, 2, 4, 1
+    if fmt == NV12:
+        return 0, width, width + 1, 1, 2, 1
+    return 0, width, width + (width + 1) // 2, 1, 1, 1
+
+
+@inlined
+def _sum_columns(sums: Sums, fmt: int, width: int, left: int, right: int) -> tuple[int, int, int]:
+    start_a, start_b, start_c, step, chroma_step, shift = _layout(fmt, width)
+    a = b = c = 0
+    for x in range(left, right):
+        a += sums[start_a + step * x]
+        b += sums[start_b + chroma_step * (x >> shift)]
+        c += sums[start_c + chroma_step * (x >> shift)]
+    return a, b, c
+
+
+@inlined
+def _store_rgb(a: float, b: float, c: float, to_rgb: Affine, rgb: NDArray[np.uint8]) -> None:
+    for i in range(3):
+        value = to_rgb[i, 0] * a + to_rgb[i, 1] * b + to_rgb[i, 2] * c + to_rgb[i, 3]
+        rgb[i] = code(_LARGEST * clip(np.float32(value), _ONE))
+
+
+def workspace(width: int, map_height: int) -> CurveMap:
+    """Make the work space of `fused.enhance`: the map at the frame's width, (3, map_height, width)."""
+    return np.zeros((3, map_height, width), np.float32)
+
+
+@kernel("void(f4[:,:,::1], f4[:,:,::1])")
+def widen(curve_map: CurveMap, wide_map: CurveMap) -> None:
+    """Up-scale a curve map (3, h, w) in width only: linear, centres aligned, edges clamped; unchecked."""
+    planes, rows, columns = curve_map.shape
+    width = wide_map.shape[2]
+    lefts, weights = np.empty(width, np.int32), np.empty(width, np.float32)
+    for x in range(width):
+        at = min(max((x + 0.5) * columns / width - 0.5, 0.0), columns - 1.0)
+        # one less than the last column, so that there always is a neighbour; a weight of 1 is the last
+        lefts[x] = max(min(int(at), columns - 2), 0)
+        weights[x] = at - lefts[x]
+    neighbour = min(1, columns - 1)
+    for plane in range(planes):
+        for row in range(rows):
+            left, right = curve_map[plane, row], curve_map[plane, row, neighbour:]
+            wide = wide_map[plane, row]
+            for x in range(width):
+                i = lefts[x]
+                wide[x] = left[i] + weights[x] * (right[i] - left[i])

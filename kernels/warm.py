@@ -1,0 +1,25 @@
+"""Compile all kernels before the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kernels import fused, measure, resize, temporal
+
+KERNELS = (resize.shrink_box, resize.widen, fused.frame_pass, temporal.smooth, measure.count_luma)
+
+
+def warm_up(progress: Callable[[int, int, str], None] | None = None) -> None:
+    """Compile every kernel, or load it from the disk cache; call it away from the thread that has the frames.
+
+    Parameters
+    ----------
+    progress
+        Called with (kernels done, kernels in all, name of the next one), at last with an empty name.
+    """
+    for done, each in enumerate(KERNELS):
+        if progress:
+            progress(done, len(KERNELS), each.name)
+        each.compile()
+    if progress:
+        progress(len(KERNELS), len(KERNELS), "")

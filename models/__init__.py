@@ -1,0 +1,1 @@
+"""The networks as files (`*.tflite`), their manifest and their card."""

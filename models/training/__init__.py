@@ -1,0 +1,1 @@
+"""How the network is made: pictures of it, losses, training, export and evaluation (extra: ``train``)."""

@@ -1,0 +1,319 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tests.fakes import SMALL, FakeSink, FakeSource, level_of
+from vcam import engine as engine_module
+from vcam.core.errors import (
+    CameraLost,
+    CameraNotFound,
+    InferenceFailed,
+    ModelMissing,
+    NoVirtualCamera,
+    SendFailed,
+)
+from vcam.core.formats import FrameSize
+from vcam.core.frame import Frame
+from vcam.core.reader import Reader
+from vcam.engine import Engine
+from vcam.enhance.look import EnhanceMode
+from vcam.settings import Settings
+from vcam.sinks.base import OutputMode
+from vcam.snapshot import State
+
+OUTPUT = OutputMode(SMALL.size, 30.0)
+READER = (Reader(4711, "browser"),)
+ALWAYS = Settings(on_demand=False, mode=EnhanceMode.OFF)
+ON_DEMAND = Settings(mode=EnhanceMode.OFF, release_after_s=0.5)
+
+
+class FakeModel:
+    """A network that asks for the same everywhere, and fails when told."""
+
+    runtime = "fake network"
+
+    def __init__(self, r: float = -0.5, *, fails_at: int | None = None) -> None:
+        self.calls = 0
+        self._r = r
+        self._fails_at = fails_at
+
+    def input_size(self, frame: FrameSize) -> FrameSize:
+        return FrameSize(16, 12)
+
+    def configure(self, size: FrameSize) -> None:
+        pass
+
+    def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
+        self.calls += 1
+        if self._fails_at is not None and self.calls >= self._fails_at:
+            raise InferenceFailed("the network gave up")
+        out.fill(self._r)
+
+
+pytestmark = pytest.mark.usefixtures("kernels_ready")
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "RETRY_S", 0.05)
+    monkeypatch.setattr(engine_module, "IDLE_TICK_S", 0.01)
+    monkeypatch.setattr(engine_module, "CARD_EVERY_S", 0.02)
+    monkeypatch.setattr(engine_module, "SILENT_AFTER_S", 0.1)
+
+
+@contextmanager
+def running(
+    source: FakeSource | Callable[[Settings], FakeSource],
+    sink: FakeSink,
+    settings: Settings = ALWAYS,
+    output: OutputMode = OUTPUT,
+    model: Callable[[], FakeModel] = FakeModel,
+    on_frame: Callable[[Frame, Frame], None] | None = None,
+) -> Iterator[Engine]:
+    make = source if callable(source) else lambda _settings: source
+    engine = Engine(settings, output, sink, make, model, on_frame=on_frame)
+    engine.start()
+    try:
+        yield engine
+    finally:
+        engine.stop()
+        assert not sink.is_open
+
+
+def until(condition: Callable[[], bool], what: str = "") -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline, f"waited in vain {what}"
+        time.sleep(0.005)
+
+
+def shown_state(engine: Engine) -> State:
+    return engine.snapshot().status.state
+
+
+def flat(frame: Frame) -> bool:
+    return len(np.unique(frame.data)) == 1
+
+
+def test_frames_come_out_as_they_went_in_and_in_order() -> None:
+    sink = FakeSink()
+    with running(FakeSource(interval_s=0.005), sink) as engine:
+        until(lambda: engine.snapshot().sent >= 20)
+        now = engine.snapshot()
+    live = [frame for frame in sink.frames if flat(frame)]
+    assert [int(frame.data[0]) for frame in live] == [level_of(frame.sequence) for frame in live]
+    assert [frame.sequence for frame in live] == sorted(frame.sequence for frame in live)
+    assert now.status.state is State.LIVE
+    assert now.status.detail == "Fake camera"
+    assert now.capture == SMALL
+    assert now.fps_in > 0
+    assert {"shrink", "convert", "total", "send", "age"} <= set(now.times)
+    assert now.captured - now.sent - now.dropped <= 4  # what is still under way
+
+
+def test_a_dark_scene_gets_brighter_and_strength_takes_effect() -> None:
+    dark = FakeSource(frames=1, then_block=True)
+    sink = FakeSink()
+    with running(dark, sink, ALWAYS.replace(mode="on")) as engine:
+        until(lambda: engine.snapshot().sent == 1)
+        assert engine.snapshot().runtime == "fake network"
+    (frame,) = [each for each in sink.frames if each.captured_ns]
+    luma = frame.planes[0]
+    assert luma.min() == luma.max()
+    assert level_of(0) == 16
+    sink_bright = FakeSink()
+    bright = FakeSource(frames=2, then_block=True)
+    with running(bright, sink_bright, ALWAYS.replace(mode="on")) as engine:
+        until(lambda: any(each.sequence == 1 for each in sink_bright.frames))
+    assert sink_bright.frames[-1].planes[0][0, 0] > level_of(1)
+
+
+def test_without_a_reader_the_camera_stays_off_and_the_card_says_so() -> None:
+    source, sink = FakeSource(interval_s=0.005), FakeSink()
+    sink.watched_by = ()
+    with running(source, sink, ON_DEMAND) as engine:
+        assert sink.wait_for_sends(3), "cards keep the virtual camera in the lists"
+        assert source.opens == 0
+        assert shown_state(engine) is State.WAITING
+        sink.watched_by = READER
+        until(lambda: shown_state(engine) is State.LIVE)
+        assert engine.snapshot().readers == READER
+        sink.watched_by = ()
+        until(lambda: not source.is_open, "for the camera to be released")
+        until(lambda: shown_state(engine) is State.WAITING)
+        sink.watched_by = READER
+        until(lambda: shown_state(engine) is State.LIVE, "the second time")
+    assert source.opens == 2
+
+
+def test_a_reader_that_leaves_and_comes_back_at_once_keeps_the_camera_open() -> None:
+    source, sink = FakeSource(interval_s=0.005), FakeSink()
+    sink.watched_by = READER
+    with running(source, sink, ON_DEMAND.replace(release_after_s=5)) as engine:
+        until(lambda: shown_state(engine) is State.LIVE)
+        sink.watched_by = ()
+        until(lambda: engine.snapshot().readers == ())
+        sent = engine.snapshot().sent
+        until(lambda: engine.snapshot().sent > sent + 10)
+        sink.watched_by = READER
+    assert source.opens == 1
+
+
+def test_a_lost_camera_is_opened_again_and_the_card_says_why(caplog: pytest.LogCaptureFixture) -> None:
+    lost = CameraLost("The camera was unplugged", hint="It is taken up again when it is back.")
+    missing = CameraNotFound("There is no camera", hint="Plug one in.")
+    source = FakeSource(faults={5: lost}, open_faults=[None, missing, missing, None], interval_s=0.005)
+    sink, titles = FakeSink(), set()
+    with running(source, sink) as engine:
+
+        def back() -> bool:
+            titles.add(engine.snapshot().status.title)
+            return source.opens == 2 and shown_state(engine) is State.LIVE
+
+        until(back)
+    assert {lost.title, missing.title} <= titles
+    assert [record.getMessage() for record in caplog.records] == [lost.title, missing.title]
+    caplog.clear()
+
+
+def test_a_silent_camera_does_not_freeze_the_picture() -> None:
+    sink = FakeSink()
+    with running(FakeSource(frames=3, then_block=True), sink):
+        until(lambda: any(not flat(frame) for frame in sink.frames), "for a card")
+
+
+def test_a_source_that_ends_is_told() -> None:
+    with running(FakeSource(frames=5), FakeSink()) as engine:
+        assert engine.wait(10)
+
+
+def test_without_a_virtual_camera_start_raises_and_leaves_nothing() -> None:
+    sink = FakeSink(open_faults=[NoVirtualCamera("There is none", hint="lowlight-cam setup")])
+    source = FakeSource()
+    with pytest.raises(NoVirtualCamera), running(source, sink):
+        pass
+    assert not source.is_open
+
+
+def test_a_virtual_camera_that_fails_is_opened_again(caplog: pytest.LogCaptureFixture) -> None:
+    gone = NoVirtualCamera("It is gone")
+    sink = FakeSink(faults={10: SendFailed("no such device")}, open_faults=[None, gone])
+    with running(FakeSource(interval_s=0.005), sink) as engine:
+        until(lambda: sink.opens == 2 and shown_state(engine) is State.LIVE)
+    assert [record.getMessage() for record in caplog.records] == ["no such device", "It is gone"]
+    caplog.clear()
+
+
+@pytest.mark.parametrize("when", ["at the start", "in mid-stream"])
+def test_without_a_network_frames_pass_and_the_snapshot_says_why(
+    when: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def model() -> FakeModel:
+        if when == "at the start":
+            raise ModelMissing("the network gave up")
+        return FakeModel(fails_at=3)
+
+    sink = FakeSink()
+    with running(FakeSource(interval_s=0.005), sink, ALWAYS.replace(mode="on"), model=model) as engine:
+        until(lambda: engine.snapshot().sent >= 10)
+        now = engine.snapshot()
+    assert now.notes == ("not enhanced: the network gave up",)
+    assert now.runtime == "no network"
+    assert flat(sink.frames[-1])
+    assert len(caplog.records) == 1
+    caplog.clear()
+
+
+def test_a_fault_of_ours_ends_the_run_and_is_raised() -> None:
+    def broken(_before: Frame, _after: Frame) -> None:
+        raise ZeroDivisionError("a bug")
+
+    with (
+        running(FakeSource(interval_s=0.005), FakeSink(), on_frame=broken) as engine,
+        pytest.raises(ZeroDivisionError),
+    ):
+        engine.wait(10)
+
+
+def test_another_camera_is_taken_up_without_a_new_engine() -> None:
+    sources: dict[str, FakeSource] = {}
+
+    def make(settings: Settings) -> FakeSource:
+        return sources.setdefault(settings.camera, FakeSource(interval_s=0.005))
+
+    sink = FakeSink()
+    with running(make, sink, ALWAYS.replace(camera="one")) as engine:
+        until(lambda: shown_state(engine) is State.LIVE)
+        engine.apply(ALWAYS.replace(camera="two"))
+        until(lambda: "two" in sources and sources["two"].reads > 3)
+        assert not sources["one"].is_open
+        assert sink.opens == 1
+        engine.apply(ALWAYS.replace(camera="two", strength=0.5))
+        sent = engine.snapshot().sent
+        until(lambda: engine.snapshot().sent > sent + 3)
+    assert sources["two"].opens == 1
+
+
+def test_a_camera_of_another_size_is_fitted_into_the_output() -> None:
+    sink = FakeSink()
+    output = OutputMode(FrameSize(128, 72), 30.0)
+    with running(FakeSource(interval_s=0.005), sink, output=output) as engine:
+        until(lambda: engine.snapshot().sent >= 3)
+    frame = next(each for each in sink.frames if each.captured_ns)
+    assert frame.size == (128, 72)
+    assert (frame.planes[0][:, 0] == 16).all()
+    assert (frame.planes[0][:, 64] == level_of(frame.sequence)).all()
+
+
+def test_stop_is_quick_and_may_be_repeated_while_the_camera_is_silent() -> None:
+    source = FakeSource(frames=1, then_block=True)
+    engine = Engine(ALWAYS, OUTPUT, FakeSink(), lambda _settings: source, FakeModel)
+    engine.start()
+    until(lambda: engine.snapshot().sent == 1)
+    stopping = [threading.Thread(target=engine.stop) for _ in range(3)]
+    for thread in stopping:
+        thread.start()
+    for thread in stopping:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert shown_state(engine) is State.STOPPED
+    assert not source.is_open
+
+
+def test_a_slow_consumer_gets_the_newest_frame_and_the_rest_is_counted() -> None:
+    def slow(_before: Frame, _after: Frame) -> None:
+        time.sleep(0.02)
+
+    sink = FakeSink()
+    with running(FakeSource(interval_s=0.001), sink, on_frame=slow) as engine:
+        until(lambda: engine.snapshot().sent >= 10)
+        now = engine.snapshot()
+    assert now.dropped > 10
+    assert now.captured >= now.sent + now.dropped
+
+
+def test_getting_ready_is_shown_until_the_first_frame_can_come() -> None:
+    go = threading.Event()
+
+    def prepare(progress: Callable[[int, int, str], None]) -> None:
+        progress(3, 9, "compiling")
+        go.wait(10)
+
+    engine = Engine(
+        ALWAYS, OUTPUT, FakeSink(), lambda _settings: FakeSource(interval_s=0.005), FakeModel, prepare=prepare
+    )
+    engine.start()
+    try:
+        until(lambda: engine.snapshot().status.title == "Getting ready: 3 of 9")
+        go.set()
+        until(lambda: shown_state(engine) is State.LIVE)
+    finally:
+        go.set()
+        engine.stop()

@@ -1,0 +1,95 @@
+"""Puts the parts together as the settings ask for: which source, which sink, which network."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from pathlib import Path
+
+from vcam.core.errors import CameraNotFound
+from vcam.core.frame import Frame
+from vcam.engine import Engine
+from vcam.pipeline import MapModel
+from vcam.settings import DEFAULT_LABEL, Settings
+from vcam.sinks.base import OutputMode, Sink
+from vcam.sources.base import Source
+
+SYNTHETIC = "synthetic"
+ON_LINUX = platform.system() == "Linux"
+
+
+def make_source(settings: Settings) -> Source:
+    """Return the source that ``settings.camera`` names, not yet opened.
+
+    A folder gives its pictures, a file its film over and over, "synthetic" a dark scene that is made up;
+    everything else is a camera's name or node.
+    """
+    name = settings.camera
+    if name == SYNTHETIC:
+        from vcam.sources.synthetic import SyntheticScene
+
+        return SyntheticScene(realtime=True)
+    path = Path(name)
+    if not names_a_camera(name) and path.is_dir():
+        from vcam.sources.pictures import Pictures
+
+        return Pictures(path, realtime=True, loop=True)
+    if not names_a_camera(name):
+        from vcam.sources.video_file import VideoFile
+
+        return VideoFile(path, realtime=True, loop=True)
+    if ON_LINUX:
+        from vcam.sources.camera import Camera
+
+        return Camera(name or None, own=settings.device)
+    from vcam.sources.opencv_camera import OpenCvCamera
+
+    if name and not name.isdigit():
+        raise CameraNotFound(f"there is no camera {name!r}", hint="Here cameras go by number: 0, 1, ...")
+    return OpenCvCamera(int(name or 0))
+
+
+def names_a_camera(name: str) -> bool:
+    """Tell a camera's name or node from a file, a folder or the synthetic scene."""
+    path = Path(name or "/dev/video0")
+    return name != SYNTHETIC and not path.is_file() and not path.is_dir()
+
+
+def make_virtual_camera(settings: Settings) -> Sink:
+    """Return the virtual camera of this system, not yet opened."""
+    backend = settings.backend
+    if backend == "auto":
+        backend = "v4l2" if ON_LINUX else "pyvirtualcam"
+    if backend == "v4l2":
+        from vcam.sinks.v4l2_output import V4l2Output
+
+        return V4l2Output(settings.device)
+    from vcam.sinks.pyvirtualcam_output import PyvirtualcamOutput
+
+    if ON_LINUX:
+        from vcam.sinks.v4l2_output import find_output
+
+        return PyvirtualcamOutput(str(find_output(settings.device)))
+    return PyvirtualcamOutput(None if settings.device == DEFAULT_LABEL else settings.device)
+
+
+def make_model() -> MapModel:
+    """Load the network that is shipped."""
+    from vcam.enhance.model import CurveModel
+
+    return CurveModel()
+
+
+def make_engine(
+    settings: Settings,
+    sink: Sink,
+    *,
+    source: Callable[[Settings], Source] = make_source,
+    on_frame: Callable[[Frame, Frame], None] | None = None,
+) -> Engine:
+    """Return an engine that feeds `sink`, not yet started."""
+    from kernels.warm import warm_up
+
+    source(settings)  # loads its modules now, and not when somebody waits for the picture
+    output = OutputMode(settings.size, settings.fps, settings.pixel_format)
+    return Engine(settings, output, sink, source, make_model, prepare=warm_up, on_frame=on_frame)

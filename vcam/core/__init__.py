@@ -1,0 +1,1 @@
+"""The vocabulary of the product: formats, frames, pools, hand-over, stage times, errors."""

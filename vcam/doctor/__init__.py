@@ -1,0 +1,1 @@
+"""The doctor: is everything there that the camera needs, and if not, what mends it."""

@@ -1,0 +1,391 @@
+"""Runs a pipeline in threads: capture, enhance, send. On demand: the camera is open while somebody reads.
+
+    capture  --LatestFrame-->  enhance  --LatestFrame-->  send
+    owns the source            owns the network           owns the sink, the cards and the demand
+
+The source may come, go and change; the sink stays open with one format and size, for a program that reads the
+virtual camera cannot follow a change. While there is no picture the sink shows a card that says why.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from vcam.core.errors import LowLightError, ModelError, SinkError, SourceError
+from vcam.core.frame import Frame, FramePool
+from vcam.core.latest import LatestFrame
+from vcam.core.rate import Rate
+from vcam.core.reader import Reader
+from vcam.core.times import StageTimes
+from vcam.demand import Demand
+from vcam.pipeline import MapModel, Pipeline
+from vcam.settings import Settings
+from vcam.sinks.base import OutputMode, Sink
+from vcam.sinks.card import draw_card
+from vcam.snapshot import Snapshot, State, Status
+from vcam.sources.base import CaptureMode, CaptureRequest, Source
+
+log = logging.getLogger(__name__)
+
+IDLE_TICK_S = 0.1  # how soon a reader is noticed while nothing else happens
+CARD_EVERY_S = 0.2  # a virtual camera that gets no frames vanishes from the lists of some programs
+SILENT_AFTER_S = 0.7  # no new frame for so long: say so instead of freezing
+RETRY_S = 1.0
+JOIN_S = 5.0
+POOL_FRAMES = 4  # one in the slot, one in each neighbour's hand, one spare
+
+
+class Engine:
+    """One run, from `start` to `stop`; make another for the next.
+
+    Parameters
+    ----------
+    make_source
+        Gives the source that the settings ask for, not yet opened; may raise a `SourceError`.
+    make_model
+        Loads the network; called in the thread that will use it. May raise a `ModelError`: frames then pass
+        unenhanced and the snapshot says why.
+    prepare
+        Work to do before the first frame, given a function to report progress to (done, of, what). It has a
+        thread of its own, because compiling cannot be interrupted and `stop` is not to wait for it.
+    on_frame
+        Called in the enhance thread with the frame before and after; must be quick and not keep them.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        output: OutputMode,
+        sink: Sink,
+        make_source: Callable[[Settings], Source],
+        make_model: Callable[[], MapModel],
+        *,
+        prepare: Callable[[Callable[[int, int, str], None]], None] | None = None,
+        on_frame: Callable[[Frame, Frame], None] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._output = output
+        self._sink = sink
+        self._make_source = make_source
+        self._make_model = make_model
+        self._prepare = prepare
+        self._on_frame = on_frame
+
+        self._captured: LatestFrame[Frame] = LatestFrame()
+        self._enhanced: LatestFrame[Frame] = LatestFrame()
+        self._enhanced_pool = FramePool(output.format, output.size, output.colour, POOL_FRAMES)
+        self._changed = threading.Condition()  # guards the next five, and wakes whoever pauses
+        self._source: Source | None = None
+        self._wanted = not settings.on_demand
+        self._stopping = False
+        self._preparing: Status | None = Status(State.PREPARING, "Getting ready")
+        self._status = Status(State.WAITING, "Camera is off", "Nobody is watching.")
+        self._failure: BaseException | None = None
+
+        self._opened: Future[None] = Future()
+        self._finished = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._guard, args=(work,), name=name, daemon=True)
+            for name, work in (("send", self._send), ("enhance", self._enhance), ("capture", self._capture))
+        ]
+        self._times = StageTimes()
+        self._capture_mode: CaptureMode | None = None
+        self._source_label = ""
+        self._pipeline: Pipeline | None = None
+        self._notes: list[str] = []
+        self._rate_in, self._rate_out = Rate(), Rate()
+        self._dropped = 0
+        self._readers: tuple[Reader, ...] | None = ()
+
+    # ------------------------------------------------------------------ for the owner, from any thread
+
+    def start(self) -> None:
+        """Open the sink and begin; raises the `SinkError` if the virtual camera cannot be had."""
+        for thread in self._threads:
+            thread.start()
+        try:
+            self._opened.result()
+        except SinkError:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop in the order of the data; may be called again. RuntimeError names a thread that hangs."""
+        with self._changed:
+            self._stopping = True
+            source = self._source
+            self._changed.notify_all()
+        if source is not None:
+            source.close()
+        for slot in (self._captured, self._enhanced):
+            if (frame := slot.close()) is not None:
+                frame.release()
+        deadline = time.monotonic() + JOIN_S
+        for thread in self._threads:
+            if thread.ident is not None and thread is not threading.current_thread():
+                thread.join(max(0.0, deadline - time.monotonic()))
+        self._set_status(State.STOPPED, "Stopped")
+        if left := [thread.name for thread in self._threads if thread.is_alive()]:
+            raise RuntimeError(f"still running after {JOIN_S} s: {', '.join(left)}")
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait until the source has ended or a worker failed; raises what it failed with."""
+        ended = self._finished.wait(timeout_s)
+        if self._failure is not None:
+            raise self._failure
+        return ended
+
+    def apply(self, settings: Settings) -> None:
+        """Take over new settings: the look with the next frame, the camera by opening it anew."""
+        with self._changed:
+            reopen = not _same_capture(self._settings, settings)
+            self._settings = settings
+            source = self._source if reopen else None
+            self._changed.notify_all()
+        if source is not None:
+            source.close()
+
+    def snapshot(self) -> Snapshot:
+        """What is going on right now."""
+        pipeline = self._pipeline
+        return Snapshot(
+            status=self._preparing or self._status,
+            sink=self._sink.label,
+            output=self._output,
+            source=self._source_label,
+            capture=self._capture_mode,
+            readers=self._readers,
+            captured=self._rate_in.count,
+            sent=self._rate_out.count,
+            dropped=self._dropped,
+            fps_in=self._rate_in.per_second(),
+            fps_out=self._rate_out.per_second(),
+            amount=pipeline.amount if pipeline else 0.0,
+            runtime=pipeline.runtime if pipeline else "",
+            notes=tuple(self._notes),
+            times=self._times.summary(),
+        )
+
+    # ------------------------------------------------------------------ capture thread
+
+    def _capture(self) -> None:
+        while (settings := self._next_wanted()) is not None:
+            try:
+                if self._stream(settings):
+                    self._finished.set()
+                    return
+            except SourceError as exc:
+                self._set_problem(exc)
+                self._pause(RETRY_S)
+
+    def _next_wanted(self) -> Settings | None:
+        """Wait until the camera is wanted; None when it is time to stop."""
+        with self._changed:
+            if not self._wanted:
+                self._status = Status(State.WAITING, "Camera is off", "Nobody is watching.")
+            self._changed.wait_for(lambda: self._wanted or self._stopping)
+            return None if self._stopping else self._settings
+
+    def _stream(self, settings: Settings) -> bool:
+        """Capture while the camera is wanted as `settings` have it; True if the source came to its end."""
+        source = self._make_source(settings)
+        with self._changed:
+            self._source = source  # from here on `stop` and `apply` can wake us
+            if self._status.state is not State.PROBLEM:
+                self._status = Status(State.STARTING, "Starting the camera", source.label)
+        try:
+            mode = source.open(CaptureRequest(settings.size, settings.fps))
+            self._capture_mode, self._source_label = mode, source.label
+            pool = FramePool(mode.format, mode.size, mode.colour, POOL_FRAMES)
+            while self._is_wanted(settings):
+                frame = pool.take()
+                if not source.read_into(frame):
+                    return self._is_wanted(settings)
+                self._rate_in.tick()
+                self._hand_over(self._captured, frame)
+            return False
+        finally:
+            with self._changed:
+                self._source = None
+            self._capture_mode = None
+            source.close()
+
+    def _is_wanted(self, settings: Settings) -> bool:
+        with self._changed:
+            return self._wanted and not self._stopping and _same_capture(self._settings, settings)
+
+    def _hand_over(self, slot: LatestFrame[Frame], frame: Frame) -> None:
+        if (pushed_out := slot.put(frame)) is not None:
+            self._dropped += pushed_out is not frame
+            pushed_out.release()
+
+    # ------------------------------------------------------------------ enhance thread
+
+    def _enhance(self) -> None:
+        if self._prepare is not None and not self._prepared():
+            return
+        pipeline = self._pipeline = Pipeline(self._load_model(), self._times)
+        with self._changed:
+            self._preparing = None
+        while (frame := self._captured.take()) is not None:
+            enhanced = self._enhanced_pool.take()
+            try:
+                pipeline.process(frame, enhanced, self._settings.look)
+            except ModelError as exc:
+                # A picture without enhancement is better than none.
+                self._note(exc)
+                pipeline.model = None
+                pipeline.process(frame, enhanced, self._settings.look)
+            if self._on_frame is not None:
+                self._on_frame(frame, enhanced)
+            frame.release()
+            self._hand_over(self._enhanced, enhanced)
+
+    def _prepared(self) -> bool:
+        """Wait until the work before the first frame is done; False when it is time to stop."""
+        assert self._prepare is not None
+        work, done = self._prepare, threading.Event()
+
+        def prepare() -> None:
+            work(self._report_progress)
+            with self._changed:
+                done.set()
+                self._changed.notify_all()
+
+        threading.Thread(target=self._guard, args=(prepare,), name="prepare", daemon=True).start()
+        with self._changed:
+            self._changed.wait_for(lambda: done.is_set() or self._stopping)
+        return done.is_set()
+
+    def _load_model(self) -> MapModel | None:
+        try:
+            return self._make_model()
+        except ModelError as exc:
+            self._note(exc)
+            return None
+
+    def _note(self, exc: LowLightError) -> None:
+        log.warning("not enhanced: %s", exc.title)
+        self._notes.append(f"not enhanced: {exc}")
+
+    def _report_progress(self, done: int, total: int, what: str) -> None:
+        with self._changed:
+            self._preparing = Status(State.PREPARING, f"Getting ready: {done} of {total}", what)
+
+    # ------------------------------------------------------------------ send thread
+
+    def _send(self) -> None:
+        try:
+            self._sink.open(self._output)
+        except SinkError as exc:
+            self._opened.set_exception(exc)
+            return
+        self._opened.set_result(None)
+        try:
+            while not self._stopping:
+                try:
+                    self._feed()
+                except SinkError as exc:
+                    self._set_problem(exc)
+                    self._sink.close()
+                    self._reopen_sink()
+        finally:
+            self._sink.close()
+
+    def _feed(self) -> None:
+        """Send what there is, frame or card, until it is time to stop."""
+        demand = Demand(self._settings.release_after_s)
+        card = Card(self._output)
+        frame_sent_s = card_sent_s = -SILENT_AFTER_S
+        while not self._stopping:
+            self._update_demand(demand)
+            frame = self._enhanced.take(IDLE_TICK_S)
+            now_s = time.monotonic()
+            if frame is not None:
+                self._deliver(frame)
+                frame_sent_s = now_s
+            elif now_s - frame_sent_s >= SILENT_AFTER_S and now_s - card_sent_s >= CARD_EVERY_S:
+                self._sink.send(card.show(self._preparing or self._status))
+                card_sent_s = now_s
+
+    def _deliver(self, frame: Frame) -> None:
+        try:
+            with self._times.stage("send"):
+                self._sink.send(frame)
+            self._times.add("age", time.perf_counter_ns() - frame.captured_ns)
+            self._rate_out.tick()
+            with self._changed:
+                if self._wanted:
+                    self._status = Status(State.LIVE, "Live", self._source_label)
+        finally:
+            frame.release()
+
+    def _update_demand(self, demand: Demand) -> None:
+        self._readers = self._sink.readers()
+        demand.release_after_s = self._settings.release_after_s
+        watched = self._readers is None or len(self._readers) > 0 or not self._settings.on_demand
+        wanted = demand.update(wanted_now=watched, now_ns=time.perf_counter_ns())
+        if wanted != self._wanted:
+            with self._changed:
+                self._wanted = wanted
+                self._changed.notify_all()
+
+    def _reopen_sink(self) -> None:
+        while not self._stopping:
+            self._pause(RETRY_S)
+            try:
+                self._sink.open(self._output)
+            except SinkError as exc:
+                self._set_problem(exc)
+            else:
+                return
+
+    # ------------------------------------------------------------------ all threads
+
+    def _guard(self, work: Callable[[], None]) -> None:
+        """Run a thread's work; a programmer's mistake in it ends the run instead of freezing the picture."""
+        try:
+            work()
+        except BaseException as exc:  # handed to the owner by `wait`
+            self._failure = exc
+            if not self._opened.done():
+                self._opened.set_exception(exc)
+            self._finished.set()
+
+    def _pause(self, seconds: float) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopping, seconds)
+
+    def _set_problem(self, exc: LowLightError) -> None:
+        with self._changed:
+            if self._status.title != exc.title:
+                log.warning("%s", exc.title)
+            self._status = Status(State.PROBLEM, exc.title, exc.hint)
+
+    def _set_status(self, state: State, title: str) -> None:
+        with self._changed:
+            self._status = Status(state, title)
+            self._preparing = None
+
+
+class Card:
+    """The placeholder picture, drawn once per status."""
+
+    def __init__(self, output: OutputMode) -> None:
+        self._frame = Frame.allocate(output.format, output.size, output.colour)
+        self._shown: Status | None = None
+
+    def show(self, status: Status) -> Frame:
+        """Return a frame that says `status`."""
+        if status != self._shown:
+            draw_card(self._frame, status.title, status.detail)
+            self._shown = status
+        return self._frame
+
+
+def _same_capture(one: Settings, other: Settings) -> bool:
+    return (one.camera, one.size, one.fps) == (other.camera, other.size, other.fps)

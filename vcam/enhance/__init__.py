@@ -1,0 +1,1 @@
+"""2. What makes a frame lighter: kernels, network, kernels."""

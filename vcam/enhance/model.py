@@ -1,0 +1,241 @@
+"""The network behind one method: small RGB picture in, curve map out. The adapter to LiteRT (TFLite).
+
+The models' manifest says which file to take and how its bytes hash; what does not fit is refused before the
+first frame.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.resources
+import os
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vcam.core.errors import InferenceFailed, ModelCorrupt, ModelMismatch, ModelMissing
+from vcam.core.formats import FrameSize
+
+DEFAULT_MODEL = "sgz"
+SMALLEST_SIDE_PX = 16
+REINSTALL = "Install LowLight Cam again; its model files are damaged or incomplete."
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """One model as the manifest has it, read and verified."""
+
+    name: str
+    content: bytes
+    long_side: int
+    curve_iterations: int
+
+
+def read_model(name: str, folder: Traversable) -> ModelFile:
+    """Find `name` in the folder's manifest and read its file.
+
+    Raises `ModelMissing` if the manifest, the entry or the file is not there, and `ModelCorrupt` if the
+    manifest cannot be read or the file is not the one it names.
+    """
+    try:
+        text = (folder / "manifest.toml").read_bytes()
+    except OSError as exc:
+        raise ModelMissing("the models' manifest is missing", hint=f"{exc}\n{REINSTALL}") from exc
+    try:
+        manifest = tomllib.loads(text.decode())
+        if name not in manifest:
+            raise ModelMissing(
+                f"there is no model {name!r}", hint=f"The manifest has: {', '.join(manifest) or 'none'}."
+            )
+        entry = manifest[name]
+        file, expected = str(entry["file"]), str(entry["sha256"])
+        long_side, iterations = max(entry["input"]["shape"][1:3]), int(entry["curve_iterations"])
+    except (KeyError, TypeError, ValueError) as exc:  # of TOML and UTF-8 too
+        raise ModelCorrupt(f"the models' manifest is damaged: {exc}", hint=REINSTALL) from exc
+    return ModelFile(name, _read_verified(folder / file, expected), long_side, iterations)
+
+
+def _read_verified(path: Traversable, expected: str) -> bytes:
+    """Read a file whose sha256 must be `expected`."""
+    try:
+        content = path.read_bytes()
+    except OSError as exc:
+        raise ModelMissing(f"the model file {path.name} is missing", hint=f"{exc}\n{REINSTALL}") from exc
+    got = hashlib.sha256(content).hexdigest()
+    if got != expected:
+        raise ModelCorrupt(
+            f"the model file {path.name} is not the one of the manifest",
+            hint=f"sha256 expected {expected}\nsha256 got      {got}\n{REINSTALL}",
+        )
+    return content
+
+
+class CurveModel:
+    """Estimates the curve map of a small picture. Not for use from two threads at once.
+
+    Parameters
+    ----------
+    name
+        The model's entry in the manifest.
+    folder
+        Where manifest and files are; the installed ones by default.
+
+    Raises
+    ------
+    ModelMissing, ModelCorrupt, ModelMismatch
+        If the model cannot be used; nothing is left open then.
+    """
+
+    def __init__(self, name: str = DEFAULT_MODEL, folder: Traversable | None = None) -> None:
+        self._file = read_model(name, folder or importlib.resources.files("models"))
+        self._interpreter = _start(self._file)
+        self._size: FrameSize | None = None
+        self._input, self._output = _only_picture(self._interpreter, name)
+        self._codes = _codes_of_bytes(self._input)
+        self._scale, self._zero_point = _quantisation(self._output)
+
+    @property
+    def runtime(self) -> str:
+        """What runs the network, in words for the doctor and the window."""
+        return f"TFLite XNNPACK {np.dtype(self._input['dtype']).name}, 1 thread"
+
+    @property
+    def curve_iterations(self) -> int:
+        """How often the curve is to be applied."""
+        return self._file.curve_iterations
+
+    def input_size(self, frame: FrameSize) -> FrameSize:
+        """Size of the small copy for frames of this size: same shape, both sides even and 16 or more."""
+        scale = self._file.long_side / max(frame)
+        width, height = (max(SMALLEST_SIDE_PX, 2 * round(side * scale / 2)) for side in frame)
+        return FrameSize(width, height)
+
+    def configure(self, size: FrameSize) -> None:
+        """Get ready for small pictures of `size`; `ModelMismatch` if the network cannot take it."""
+        shape = (1, size.height, size.width, 3)
+        self._size = None
+        try:
+            with _quiet_runtime():
+                self._interpreter.resize_tensor_input(self._input["index"], shape)
+                self._interpreter.allocate_tensors()
+        except (RuntimeError, ValueError) as exc:
+            raise ModelMismatch(
+                f"the model {self._file.name} cannot take pictures of {size}", hint=f"{exc}\n{REINSTALL}"
+            ) from exc
+        _, output = _only_picture(self._interpreter, self._file.name)
+        if tuple(output["shape"]) != shape:
+            raise ModelMismatch(
+                f"the model {self._file.name} does not return a map of its input's size",
+                hint=f"expected {shape}, got {tuple(output['shape'])}\n{REINSTALL}",
+            )
+        self._size = size
+
+    def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
+        """Fill `out` with the curve map r in -1..1 of `small`.
+
+        Both are (h, w, 3) of the configured size, R, G, B; `out` may have any strides. Nothing is allocated.
+        Raises `InferenceFailed` if the runtime gives up, and ValueError for arrays of another shape.
+        """
+        if self._size is None:
+            raise ValueError("configure() comes before predict()")
+        expected = (self._size.height, self._size.width, 3)
+        if small.shape != expected or out.shape != expected:
+            raise ValueError(f"the model is configured for {expected}, got {small.shape} and {out.shape}")
+        # the runtime refuses to run while a view of its memory is held, so none is kept
+        np.take(self._codes, small, out=self._view(self._input), mode="clip")
+        try:
+            self._interpreter.invoke()
+        except RuntimeError as exc:
+            raise InferenceFailed("the network stopped with an error", hint=str(exc)) from exc
+        np.subtract(self._view(self._output), self._zero_point, out=out, dtype=np.float32)
+        np.multiply(out, self._scale, out=out)
+
+    def _view(self, tensor: dict[str, Any]) -> NDArray[Any]:
+        """Return the tensor's own memory as (h, w, 3)."""
+        view: NDArray[Any] = self._interpreter.tensor(tensor["index"])()[0]
+        return view
+
+
+def _start(file: ModelFile) -> Any:
+    """Load the model into an interpreter on one thread.
+
+    One thread, because a call runs beside us: with two the network took longer as soon as the other core had
+    work of its own.
+    """
+    from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415  # heavy, and only needed here
+
+    try:
+        with _quiet_runtime():
+            interpreter = Interpreter(model_content=file.content, num_threads=1)
+            interpreter.allocate_tensors()
+    except (RuntimeError, ValueError) as exc:
+        raise ModelCorrupt(
+            f"the model {file.name} cannot be loaded by the runtime", hint=f"{exc}\n{REINSTALL}"
+        ) from exc
+    return interpreter
+
+
+def _only_picture(interpreter: Any, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the details of the one input and the one output, both (1, H, W, 3) float32 or int8."""
+    inputs, outputs = interpreter.get_input_details(), interpreter.get_output_details()
+    shapes = [tuple(tensor["shape"]) for tensor in (*inputs, *outputs)]
+    kinds = {np.dtype(tensor["dtype"]) for tensor in (*inputs, *outputs)}
+    fits = len(inputs) == len(outputs) == 1 and all(len(shape) == 4 and shape[3] == 3 for shape in shapes)
+    if not fits or kinds not in ({np.dtype(np.float32)}, {np.dtype(np.int8)}):
+        raise ModelMismatch(
+            f"the model {name} is not a picture-to-map network",
+            hint=f"expected one input and one output (1, H, W, 3), float32 or int8\n"
+            f"got {shapes} of {', '.join(sorted(str(kind) for kind in kinds))}\n{REINSTALL}",
+        )
+    return inputs[0], outputs[0]
+
+
+def _quantisation(tensor: dict[str, Any]) -> tuple[np.float32, np.float32]:
+    """Scale and zero point: value = scale * (code - zero point); 1 and 0 for a float tensor."""
+    if np.dtype(tensor["dtype"]) == np.float32:
+        return np.float32(1), np.float32(0)
+    scale, zero_point = tensor["quantization"]
+    return np.float32(scale), np.float32(zero_point)
+
+
+def _codes_of_bytes(tensor: dict[str, Any]) -> NDArray[Any]:
+    """Return what each byte 0-255 is for the network: 0..1, or the int8 code of that."""
+    values = np.arange(256, dtype=np.float32) / np.float32(255)
+    if np.dtype(tensor["dtype"]) == np.float32:
+        return values
+    scale, zero_point = _quantisation(tensor)
+    return np.asarray(np.clip(np.rint(values / scale) + zero_point, -128, 127), np.int8)
+
+
+@contextmanager
+def _quiet_runtime() -> Iterator[None]:
+    """Keep the runtime's INFO lines from stderr; whatever else it writes there still comes through.
+
+    The runtime writes to the file descriptor, past `sys.stderr`, and has no setting against it.
+    """
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no stderr, as in a program without a console
+        yield
+        return
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    with tempfile.TemporaryFile() as written:
+        os.dup2(written.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            written.seek(0)
+            others = b"".join(line for line in written if not line.startswith(b"INFO:"))
+            with suppress(OSError):
+                os.write(2, others)

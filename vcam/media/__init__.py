@@ -1,0 +1,1 @@
+"""Picture and video files: read, written whole or not at all, transcoded."""

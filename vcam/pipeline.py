@@ -1,0 +1,159 @@
+"""The whole way of one frame on one screen. No threads, no I/O.
+
+A camera's frame, in the camera's own pixel format and size, becomes a frame for the virtual camera:
+
+    shrink    the frame, averaged down to a small RGB picture                      kernels.resize
+    network   the small picture gives the curve map                                enhance.model
+    calm      the map follows the scene smoothly                                   enhance.calm
+    enhance   the map, scaled up, bends each pixel's curve; in the sink's format   kernels.fused
+    fit       into the virtual camera's size, and mirrored; only where needed      enhance.fit
+
+A frame that needs no enhancement goes from `shrink` to `convert` and keeps its values.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vcam.core.formats import Colour, FrameSize, PixelFormat
+from vcam.core.frame import Frame
+from vcam.core.times import StageTimes
+from vcam.enhance.auto import AutoExposure, median_luma
+from vcam.enhance.calm import CalmMap
+from vcam.enhance.fit import Fit
+from vcam.enhance.look import EnhanceMode, Look
+from vcam.passes import FramePasses
+
+SMALL_SIDE = 160  # of the small picture, where there is no network to say it
+
+
+class MapModel(Protocol):
+    """What the pipeline asks of a network; `vcam.enhance.model.CurveModel` is one."""
+
+    @property
+    def runtime(self) -> str:
+        """What it runs on, in words."""
+
+    def input_size(self, frame: FrameSize) -> FrameSize:
+        """Size of the small picture for frames of this size."""
+
+    def configure(self, size: FrameSize) -> None:
+        """Get ready for small pictures of this size."""
+
+    def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
+        """From `small`, (h, w, 3) uint8 RGB, the curve map `out`, (h, w, 3) float32 from -1 to 1."""
+
+
+class Pipeline:
+    """Enhances frames one after the other; follows a source that changes its size or format.
+
+    Parameters
+    ----------
+    model
+        The network, or None: then frames pass as they are.
+    """
+
+    def __init__(self, model: MapModel | None, times: StageTimes) -> None:
+        self.model = model
+        self.amount = 0.0
+        self._times = times
+        self._way: Way | None = None
+
+    @property
+    def runtime(self) -> str:
+        """What the network runs on, in words."""
+        return self.model.runtime if self.model else "no network"
+
+    def process(self, frame: Frame, out: Frame, look: Look) -> None:
+        """Enhance `frame` into `out`, which has any size and a format that the kernels write.
+
+        Raises `InferenceFailed` if the network gives up; `out` is undefined then.
+        """
+        way = self._way
+        if way is None or not way.serves(frame, out):
+            way = self._way = Way(frame, out, self.model)
+        with self._times.stage("total"):
+            self._process(way, frame, out, look)
+        out.stamp(frame)
+
+    def _process(self, way: Way, frame: Frame, out: Frame, look: Look) -> None:
+        stage = self._times.stage
+        elapsed_s = way.elapsed_s(frame)
+        target = out if way.is_straight and not look.mirror else way.full_size
+        with stage("shrink"):
+            way.passes.shrink(frame, way.small)
+        self.amount = self._decide(way, look, elapsed_s)
+
+        if self.amount > 0 and self.model is not None:
+            with stage("network"):
+                self.model.predict(way.small, way.fresh_map)
+            with stage("calm"):
+                curve_map = way.calm.update(way.small, way.fresh_map, elapsed_s)
+            with stage("enhance"):
+                way.passes.enhance(frame, target, curve_map, self.amount * look.strength)
+        else:
+            way.calm.reset()
+            with stage("convert"):
+                way.passes.convert(frame, target)
+
+        if target is not out:
+            with stage("fit"):
+                way.finish(out, mirror=look.mirror)
+
+    def _decide(self, way: Way, look: Look, elapsed_s: float) -> float:
+        match look.mode:
+            case EnhanceMode.ON:
+                return 1.0
+            case EnhanceMode.OFF:
+                return 0.0
+            case EnhanceMode.AUTO:
+                return way.auto.update(median_luma(way.small), elapsed_s)
+
+
+class Way:
+    """What frames of one kind need on their way to an output of one kind: memory, coefficients, state."""
+
+    def __init__(self, frame: Frame, out: Frame, model: MapModel | None) -> None:
+        self._kind = _kind(frame), _kind(out)
+        small = model.input_size(frame.size) if model else _small(frame.size)
+        if model:
+            model.configure(small)
+        self.small = np.empty((small.height, small.width, 3), np.uint8)
+        self.fresh_map = np.empty((small.height, small.width, 3), np.float32)
+        self.passes = FramePasses(frame.colour, out.colour)
+        self.auto, self.calm = AutoExposure(), CalmMap()
+        self.is_straight = frame.size == out.size
+        # Planes are fitted one by one, so what is to be fitted, or mirrored, is I420 in between.
+        self.full_size = Frame.allocate(PixelFormat.I420, frame.size, out.colour)
+        self._fit = Fit(frame.size, out.size)
+        self._fitted = Frame.allocate(PixelFormat.I420, out.size, out.colour)
+        self._repack = FramePasses(out.colour, out.colour)
+        self._captured_ns = 0
+
+    def serves(self, frame: Frame, out: Frame) -> bool:
+        """Tell whether these frames are of the kind that this was made for."""
+        return self._kind == (_kind(frame), _kind(out))
+
+    def elapsed_s(self, frame: Frame) -> float:
+        """Return the seconds since the last frame; 0 for the first."""
+        former, self._captured_ns = self._captured_ns or frame.captured_ns, frame.captured_ns
+        return max(0, frame.captured_ns - former) / 1e9
+
+    def finish(self, out: Frame, *, mirror: bool) -> None:
+        """From `full_size` to `out`."""
+        fitted = out if out.format is PixelFormat.I420 else self._fitted
+        self._fit.apply(self.full_size, fitted, mirror=mirror)
+        if fitted is not out:
+            self._repack.convert(fitted, out)
+
+
+def _kind(frame: Frame) -> tuple[PixelFormat, FrameSize, Colour]:
+    return frame.format, frame.size, frame.colour
+
+
+def _small(size: FrameSize) -> FrameSize:
+    scale = min(1.0, SMALL_SIDE / max(size))
+    return FrameSize(max(1, round(size.width * scale)), max(1, round(size.height * scale)))

@@ -1,0 +1,1 @@
+"""3. Where frames go: a virtual camera, a preview, a recording."""

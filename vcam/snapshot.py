@@ -1,0 +1,58 @@
+"""What the engine is doing right now, as one frozen object that any thread may look at."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vcam.core.reader import Reader
+from vcam.core.times import StageTime
+from vcam.sinks.base import OutputMode
+from vcam.sources.base import CaptureMode
+
+
+class State(enum.StrEnum):
+    """The engine's state in one word."""
+
+    PREPARING = "preparing"  # kernels are being compiled, the network loaded
+    WAITING = "waiting"  # nobody reads: the camera is off
+    STARTING = "starting"  # somebody reads: the camera is being opened
+    LIVE = "live"
+    PROBLEM = "problem"  # see title and detail; it tries again by itself
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """State, and the words for it: `title` for the card, `detail` with the reason and the fix."""
+
+    state: State
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One look at the engine.
+
+    `dropped` counts captured frames that a newer one overtook; `fps_in` and `fps_out` are over the last
+    second; `amount` is how much of the enhancement is applied, 0 to 1; `notes` say which fall-backs were
+    taken and why.
+    """
+
+    status: Status
+    sink: str
+    output: OutputMode
+    source: str = ""
+    capture: CaptureMode | None = None
+    readers: tuple[Reader, ...] | None = None
+    captured: int = 0
+    sent: int = 0
+    dropped: int = 0
+    fps_in: float = 0.0
+    fps_out: float = 0.0
+    amount: float = 0.0
+    runtime: str = ""
+    notes: tuple[str, ...] = ()
+    times: Mapping[str, StageTime] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""1. Where frames come from: a camera, a file, a synthetic scene."""

@@ -1,0 +1,1 @@
+"""Windows. The only place that imports PySide6."""
