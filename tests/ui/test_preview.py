@@ -19,6 +19,7 @@ from vcam.snapshot import Snapshot, State, Status
 from vcam.ui.preview import PreviewWindow, SplitView, describe, show
 
 SIZE = FrameSize(64, 36)
+LIMIT_MS = 120_000  # far above what it takes, a kernel's first compilation included
 OUTPUT = OutputMode(SIZE, 30.0)
 LIVE = Snapshot(Status(State.LIVE, "Live"), "Preview", OUTPUT, source="Webcam", fps_out=29.7, amount=1.0)
 
@@ -37,7 +38,7 @@ def view(app: QApplication) -> Iterator[SplitView]:
     shown.show()
     preview.put_before(flat(40))
     preview.send(flat(200))
-    QTest.qWait(100)
+    assert QTest.qWaitFor(lambda: int(row(shown).max()) > 180, LIMIT_MS), "it shows what there is"
     yield shown
     shown.hide()
 
