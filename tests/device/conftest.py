@@ -93,9 +93,13 @@ def run(*command: str | Path, check: bool = True) -> subprocess.CompletedProcess
 
 
 def load_loopback(label: str = "LowLight Cam,Source Cam") -> None:
+    unload_loopback()
+    run("insmod", os.environ["RIG_LOOPBACK_KO"], *os.environ["RIG_LOOPBACK"].split(), f'card_label="{label}"')
+
+
+def unload_loopback() -> None:
     # a device whose last user has just gone may be in use for a moment longer
     until(lambda: not Path("/sys/module/v4l2loopback").exists() or unload("v4l2loopback"))
-    run("insmod", os.environ["RIG_LOOPBACK_KO"], *os.environ["RIG_LOOPBACK"].split(), f'card_label="{label}"')
 
 
 def unload(module: str) -> bool:

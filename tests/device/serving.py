@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -27,7 +28,7 @@ def start(*words: str) -> subprocess.Popen[str]:
     assert process.stdout is not None
     os.set_blocking(process.stdout.fileno(), False)
     until(lambda: is_fed() or process.poll() is not None)
-    assert process.poll() is None, process.stdout.read()
+    assert process.poll() is None, drained(process)
     return process
 
 
@@ -53,7 +54,12 @@ def refused(status: int, *words: str, before: Sequence[str] = (), home: str | No
 def drained(process: subprocess.Popen[str]) -> str:
     """What it printed since the last time; its pipe does not block."""
     assert process.stdout is not None
-    return process.stdout.read() or ""
+    said = b""
+    # Not by the file object: it cannot decode "nothing yet".
+    with contextlib.suppress(BlockingIOError):
+        while piece := os.read(process.stdout.fileno(), 65536):
+            said += piece
+    return said.decode()
 
 
 def is_fed() -> bool:

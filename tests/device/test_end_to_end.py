@@ -149,8 +149,7 @@ def test_two_at_once_the_second_names_the_first(served: Served) -> None:
     assert str(served.process.pid) in said
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
-@pytest.mark.timeout(900)
+@pytest.mark.skipif(shutil.which("chromium-headless-shell") is None, reason="needs chromium-headless-shell")
 def test_chromium_lists_it_and_shows_its_frames(served: Served) -> None:
     bgr = cv2.cvtColor(served.wanted.reshape(-1, SIZE.width), cv2.COLOR_YUV2BGR_I420)
     wanted = bgr[8::16, 8::16, ::-1].astype(int).reshape(-1)
@@ -161,7 +160,7 @@ def test_chromium_lists_it_and_shows_its_frames(served: Served) -> None:
             pixels = np.array(browser.report.get("pixels", []), int)
             return pixels.size == wanted.size and float(np.abs(pixels - wanted).mean()) < 4
 
-        until(shows_it, within_s=600)
+        until(shows_it)
         assert "LowLight Cam" in str(browser.report["labels"])
         assert browser.report["size"] == list(SIZE)
 
@@ -221,7 +220,10 @@ main();
 
 
 class Browser:
-    """Headless Chromium on a page that reads the virtual camera, and what it reported last."""
+    """Headless Chromium on a page that reads the virtual camera, and what it reported last.
+
+    The shell is Chromium without its windows; the whole of it takes minutes to start on this machine.
+    """
 
     def __init__(self, profile: Path) -> None:
         browser = self
@@ -245,7 +247,13 @@ class Browser:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever)
         self._chromium = [
-            *("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+            *(
+                "chromium-headless-shell",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+            ),
             *("--in-process-gpu", "--no-zygote", "--no-first-run", "--disable-background-networking"),
             *("--disable-component-update", "--disable-sync", "--use-fake-ui-for-media-stream"),
             *(f"--user-data-dir={profile}", f"http://127.0.0.1:{self._server.server_port}/"),

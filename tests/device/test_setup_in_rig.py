@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.device.conftest import load_loopback, unload_loopback
+
 pytestmark = [
     pytest.mark.device,
     pytest.mark.skipif("RIG_LOOPBACK_KO" not in os.environ, reason="runs inside tests/device/rig"),
@@ -105,13 +107,12 @@ class Guest:
 @pytest.fixture
 def unloaded() -> Iterator[None]:
     """Take the rig's own loopback devices away for the time of a test."""
-    subprocess.run(["rmmod", "v4l2loopback"], check=False, stderr=subprocess.DEVNULL)
+    unload_loopback()
     yield
-    subprocess.run(["rmmod", "v4l2loopback"], check=False, stderr=subprocess.DEVNULL)
-    label = 'card_label="LowLight Cam,Source Cam"'
-    words = [os.environ["RIG_LOOPBACK_KO"], *os.environ.get("RIG_LOOPBACK", "").split(), label]
     if os.environ.get("RIG_LOOPBACK"):
-        subprocess.run(["insmod", *words], check=True)
+        load_loopback()
+    else:
+        unload_loopback()
 
 
 @pytest.fixture
