@@ -262,7 +262,12 @@ class Browser:
     def __enter__(self) -> Self:
         self._thread.start()
         self._process = subprocess.Popen(
-            self._chromium, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            self._chromium,
+            # a screen that does not answer keeps it busy for ever
+            env={name: value for name, value in os.environ.items() if name != "DISPLAY"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         return self
 

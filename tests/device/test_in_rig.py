@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from tests.device.conftest import IN_RIG, ROOT
 RIG = Path(__file__).with_name("rig")
 NO_SUCH_GENERATION = 77  # its source could not be had; said in the log
 LIMIT_S = 1500
+PASSED_ON = ("HOME", "LANG", "PATH", "XDG_CACHE_HOME")
 
 
 @pytest.mark.slow
@@ -41,5 +43,7 @@ def test_on_real_devices(tmp_path: Path) -> None:
 def start(generation: str, log: Path) -> subprocess.Popen[bytes]:
     tests = [sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", "-m", "device", "tests/device"]
     command = [str(RIG), "--generation", generation, "--timeout", str(LIMIT_S), "--", *tests]
+    # Not the screen that other tests have made: it is not of that machine. Nor what a CI sets.
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     with log.open("wb") as out:
-        return subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
