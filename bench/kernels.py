@@ -31,9 +31,9 @@ TO_RGB, TO_YUV = (
 
 
 def kernels_at(width: int, height: int, noise: np.random.Generator) -> dict[str, Work]:
-    curve_map = noise.uniform(-1, 0, (3, 90, 160)).astype(np.float32)
-    new_map = np.ascontiguousarray(curve_map.transpose(1, 2, 0))
-    space, small = fused.workspace(width, 90), np.zeros((90, 160, 3), np.uint8)
+    curve_map = noise.uniform(-1, 0, (14, 24)).astype(np.float32)
+    new_map = curve_map.copy()
+    space, small = fused.workspace(width, 14), np.zeros((56, 96, 3), np.uint8)
     work: dict[str, Work] = {
         "widen map": lambda: resize.widen(curve_map, space),
         "smooth map": lambda: temporal.smooth_map(curve_map, new_map, 0.2),

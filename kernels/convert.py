@@ -10,7 +10,7 @@ from kernels.formats import BGR
 from kernels.fused import frame_pass
 from kernels.lines import Bytes
 
-_NO_MAP = np.zeros((3, 1, 1), np.float32)
+_NO_MAP = np.zeros((1, 1), np.float32)
 
 
 def convert(

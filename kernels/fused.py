@@ -47,7 +47,7 @@ def enhance(
     dst, dst_fmt
         Where it goes, uint8 (bytes,), in one of `formats.OUTPUT_FORMATS`. Must not overlap `src`.
     curve_map
-        float32 (3, h, w), values in -1 to 1, planes for R, G, B. NaN makes black pixels.
+        float32 (h, w), values in -1 to 1, for R, G and B alike. NaN makes black pixels.
     to_rgb, to_yuv
         Coefficients of the source and of the output; see `colour`. Not used for BGR.
     iterations
@@ -64,8 +64,8 @@ def enhance(
     """
     formats.check_frame("src", src, src_fmt, width, height)
     formats.check_output("dst", dst, dst_fmt, width, height)
-    formats.check_array("curve_map", curve_map, np.float32, (3, None, None))
-    formats.check_array("wide_map", wide_map, np.float32, (3, curve_map.shape[1], width))
+    formats.check_array("curve_map", curve_map, np.float32, (None, None))
+    formats.check_array("wide_map", wide_map, np.float32, (curve_map.shape[0], width))
     formats.check_array("to_rgb", to_rgb, np.float32, (3, 4))
     formats.check_array("to_yuv", to_yuv, np.float32, (3, 4))
     if iterations < 0 or not 0 <= strength <= 1:
@@ -77,8 +77,7 @@ def enhance(
 
 
 @kernel(
-    "void(Array(u1, 1, 'C', readonly=True), i8, u1[::1], i8, i8, i8,"
-    " f4[:,:,::1], f4[:,::1], f4[:,::1], i8, f4)"
+    "void(Array(u1, 1, 'C', readonly=True), i8, u1[::1], i8, i8, i8, f4[:,::1], f4[:,::1], f4[:,::1], i8, f4)"
 )
 def frame_pass(
     src: Bytes,
@@ -95,7 +94,7 @@ def frame_pass(
 ) -> None:
     """Codes of `src` through `before`, clip to 0..1, the curve, `after`, to codes of `dst`; unchecked."""
     lines = np.empty(LINES, np.float32)
-    map_rows = wide_map.shape[1]
+    map_rows = wide_map.shape[0]
     for pair in range(0, height, 2):
         for x in range(0, width, PIECE):
             count = min(PIECE, width - x)
@@ -107,11 +106,11 @@ def frame_pass(
                     upper = int(at)
                     lower = min(upper + 1, map_rows - 1)
                     weight = np.float32(at - upper)
-                    for plane, start in enumerate((A, B, C)):
+                    for start in (A, B, C):
                         bend(
                             lines[start : start + count],
-                            wide_map[plane, upper, x : x + count],
-                            wide_map[plane, lower, x : x + count],
+                            wide_map[upper, x : x + count],
+                            wide_map[lower, x : x + count],
                             weight,
                             strength,
                             iterations,

@@ -33,11 +33,6 @@ def luma_histogram(rgb: NDArray[np.uint8], dst: Histogram) -> None:
     count_luma(rgb, dst)
 
 
-def mean_luma(histogram: Histogram) -> float:
-    """Mean code of a luma histogram, 0 to 255; 0 for an empty one."""
-    return float(histogram @ np.arange(256) / max(1, histogram.sum()))
-
-
 def luma_percentile(histogram: Histogram, percent: float) -> int:
     """Least code that at least `percent` of the pixels do not exceed; ValueError outside 0 to 100."""
     if not 0 <= percent <= 100:

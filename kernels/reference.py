@@ -89,18 +89,18 @@ def luma_histogram(rgb: Bytes, dst: NDArray[np.int64]) -> None:
 def smooth_map(state: NDArray[np.float32], new_map: NDArray[np.float32], weight: float) -> None:
     """See `temporal.smooth_map`."""
     old = state.astype(np.float64)
-    state[:] = old + weight * (new_map.transpose(2, 0, 1) - old)
+    state[:] = old + weight * (new_map - old)
 
 
 def upscale(curve_map: NDArray[np.float32], width: int, height: int) -> Doubles:
-    """Enlarge (3, h, w) to (3, height, width): bilinear, pixel centres aligned, edges clamped."""
+    """Enlarge (h, w) to (height, width): bilinear, pixel centres aligned, edges clamped."""
     enlarged: Doubles = curve_map.astype(np.float64)
-    for axis, length in ((1, height), (2, width)):
+    for axis, length in ((0, height), (1, width)):
         have = enlarged.shape[axis]
         at = ((np.arange(length) + 0.5) * have / length - 0.5).clip(0, have - 1)
         first = at.astype(int)
         second = np.minimum(first + 1, have - 1)
-        weight = (at - first)[:, None] if axis == 1 else at - first
+        weight = (at - first)[:, None] if axis == 0 else at - first
         enlarged = (1 - weight) * enlarged.take(first, axis) + weight * enlarged.take(second, axis)
     return enlarged
 

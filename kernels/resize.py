@@ -133,15 +133,15 @@ def _store_rgb(a: float, b: float, c: float, to_rgb: Affine, rgb: NDArray[np.uin
 
 
 def workspace(width: int, map_height: int) -> CurveMap:
-    """Make the work space of `fused.enhance`: the map at the frame's width, (3, map_height, width)."""
-    return np.zeros((3, map_height, width), np.float32)
+    """Make the work space of `fused.enhance`: the map at the frame's width, (map_height, width)."""
+    return np.zeros((map_height, width), np.float32)
 
 
-@kernel("void(f4[:,:,::1], f4[:,:,::1])")
+@kernel("void(f4[:,::1], f4[:,::1])")
 def widen(curve_map: CurveMap, wide_map: CurveMap) -> None:
-    """Up-scale a curve map (3, h, w) in width only: linear, centres aligned, edges clamped; unchecked."""
-    planes, rows, columns = curve_map.shape
-    width = wide_map.shape[2]
+    """Up-scale a curve map (h, w) in width only: linear, centres aligned, edges clamped; unchecked."""
+    rows, columns = curve_map.shape
+    width = wide_map.shape[1]
     lefts, weights = np.empty(width, np.int32), np.empty(width, np.float32)
     for x in range(width):
         at = min(max((x + 0.5) * columns / width - 0.5, 0.0), columns - 1.0)
@@ -149,10 +149,8 @@ def widen(curve_map: CurveMap, wide_map: CurveMap) -> None:
         lefts[x] = max(min(int(at), columns - 2), 0)
         weights[x] = at - lefts[x]
     neighbour = min(1, columns - 1)
-    for plane in range(planes):
-        for row in range(rows):
-            left, right = curve_map[plane, row], curve_map[plane, row, neighbour:]
-            wide = wide_map[plane, row]
-            for x in range(width):
-                i = lefts[x]
-                wide[x] = left[i] + weights[x] * (right[i] - left[i])
+    for row in range(rows):
+        left, right, wide = curve_map[row], curve_map[row, neighbour:], wide_map[row]
+        for x in range(width):
+            i = lefts[x]
+            wide[x] = left[i] + weights[x] * (right[i] - left[i])

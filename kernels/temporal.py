@@ -16,9 +16,9 @@ def smooth_map(state: CurveMap, new_map: NDArray[np.float32], weight: float) -> 
     Parameters
     ----------
     state
-        float32 (3, h, w); the map that `fused.enhance` takes.
+        float32 (h, w); the map that `fused.enhance` takes.
     new_map
-        float32 (h, w, 3), as the network gives it. Must not overlap `state`.
+        float32 (h, w), as the network gives it. Must not overlap `state`.
     weight
         0 to 1; 1 takes the new map over as it is.
 
@@ -27,17 +27,16 @@ def smooth_map(state: CurveMap, new_map: NDArray[np.float32], weight: float) -> 
     TypeError, ValueError
         For a wrong type, shape or range.
     """
-    formats.check_array("state", state, np.float32, (3, None, None))
-    formats.check_array("new_map", new_map, np.float32, (*state.shape[1:], 3))
+    formats.check_array("state", state, np.float32, (None, None))
+    formats.check_array("new_map", new_map, np.float32, state.shape)
     if not 0 <= weight <= 1:
         raise ValueError(f"weight must be in 0 to 1, not {weight}")
     smooth(state, new_map, weight)
 
 
-@kernel("void(f4[:,:,::1], Array(f4, 3, 'C', readonly=True), f4)")
+@kernel("void(f4[:,::1], Array(f4, 2, 'C', readonly=True), f4)")
 def smooth(state: CurveMap, new_map: NDArray[np.float32], weight: np.float32) -> None:
     """See `smooth_map`; unchecked."""
-    for y in range(state.shape[1]):
-        for x in range(state.shape[2]):
-            for plane in range(3):
-                state[plane, y, x] += weight * (new_map[y, x, plane] - state[plane, y, x])
+    for y in range(state.shape[0]):
+        for x in range(state.shape[1]):
+            state[y, x] += weight * (new_map[y, x] - state[y, x])

@@ -47,8 +47,8 @@ class FakeModel:
     def input_size(self, frame: FrameSize) -> FrameSize:
         return FrameSize(16, 12)
 
-    def configure(self, size: FrameSize) -> None:
-        pass
+    def configure(self, size: FrameSize) -> FrameSize:
+        return FrameSize(4, 3)
 
     def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
         self.calls += 1

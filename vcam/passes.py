@@ -38,9 +38,9 @@ class FramePasses:
         convert(frame.data, frame.format, out.data, out.format, *frame.size, self._to_rgb, self._to_yuv)
 
     def enhance(self, frame: Frame, out: Frame, curve_map: NDArray[np.float32], strength: float) -> None:
-        """Write `frame`, brightened by `curve_map` (3, h, w), into `out`."""
-        if self._wide_map is None or self._wide_map.shape[1:] != (curve_map.shape[1], frame.size.width):
-            self._wide_map = workspace(frame.size.width, curve_map.shape[1])
+        """Write `frame`, brightened by `curve_map` (h, w), into `out`."""
+        if self._wide_map is None or self._wide_map.shape != (curve_map.shape[0], frame.size.width):
+            self._wide_map = workspace(frame.size.width, curve_map.shape[0])
         enhance(
             frame.data,
             frame.format,

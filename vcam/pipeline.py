@@ -40,11 +40,11 @@ class MapModel(Protocol):
     def input_size(self, frame: FrameSize) -> FrameSize:
         """Size of the small picture for frames of this size."""
 
-    def configure(self, size: FrameSize) -> None:
-        """Get ready for small pictures of this size."""
+    def configure(self, size: FrameSize) -> FrameSize:
+        """Get ready for small pictures of this size; returns the map's size."""
 
     def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
-        """From `small`, (h, w, 3) uint8 RGB, the curve map `out`, (h, w, 3) float32 from -1 to 1."""
+        """From `small`, (H, W, 3) uint8 RGB, the curve map `out`, (h, w) float32 from -1 to 1."""
 
 
 class Pipeline:
@@ -119,10 +119,9 @@ class Way:
     def __init__(self, frame: Frame, out: Frame, model: MapModel | None) -> None:
         self._kind = _kind(frame), _kind(out)
         small = model.input_size(frame.size) if model else _small(frame.size)
-        if model:
-            model.configure(small)
+        fresh = model.configure(small) if model else FrameSize(1, 1)
         self.small = np.empty((small.height, small.width, 3), np.uint8)
-        self.fresh_map = np.empty((small.height, small.width, 3), np.float32)
+        self.fresh_map = np.empty((fresh.height, fresh.width), np.float32)
         self.passes = FramePasses(frame.colour, out.colour)
         self.auto, self.calm = AutoExposure(), CalmMap()
         self.is_straight = frame.size == out.size

@@ -1,9 +1,8 @@
-"""Write a checkpoint as TFLite with its manifest: ``python -m models.training.export CHECKPOINT``.
+"""Write a checkpoint in every format: ``python -m models.training.export CHECKPOINT --data DIR``.
 
-The file is written straight with the schema that comes with the runtime: 7 depthwise and 7 pointwise
-convolutions with ReLU fused, 3 concatenations, a tanh and 5 small operators for the last step, all NHWC. A
-converter would bring gigabytes of dependencies for the same 23 operators. The checkpoint is read with torch;
-the writer needs numpy only.
+TFLite as float32, float16, dynamic int8 and static int8, ONNX as float32 and int8, and the manifest. Each
+file is run before it is written: the float ones must answer as PyTorch does, the int8 ones within a hundredth
+of the map's range.
 """
 
 from __future__ import annotations
@@ -11,223 +10,36 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import flatbuffers
+import cv2
 import numpy as np
-from ai_edge_litert import schema_py_generated as schema
 from numpy.typing import NDArray
 
 import vcam
+from models.training import graph, onnx_file, quantise, tflite_file
+from models.training.graph import Graph
+from models.training.synthesis import Dataset
 from vcam.core.errors import LowLightError, ModelMismatch, ModelMissing
 from vcam.core.formats import FrameSize
 
-Weights = NDArray[np.float32]
+INPUT_SIZE = FrameSize(96, 56)
+WHOLE_SIZE = FrameSize(512, 512)
+WHOLE_PICTURES = 12
+CALIBRATION_PICTURES = 400
+CHECKED_PICTURES = 400
+CORRECTIONS = 3
+FLOAT_TOLERANCE = 1e-5
+HALF_TOLERANCE = 2e-3
+INT8_TOLERANCE = 0.01  # mean, of the map's range of 1
 
-INPUT_SIZE = FrameSize(160, 90)
-FILE_NAME = "sgz.tflite"
-LAYER_COUNT = 7
-# as in net.py, which cannot be imported without torch
-LOCAL_SHARE = 0.25
-
-
-class Layer(NamedTuple):
-    """One depthwise-separable convolution as torch has it: (C, 1, 3, 3), (C,), (O, C, 1, 1), (O,)."""
-
-    depthwise: Weights
-    depthwise_bias: Weights
-    pointwise: Weights
-    pointwise_bias: Weights
-
-    @property
-    def outputs(self) -> int:
-        """Number of output channels."""
-        return int(self.pointwise.shape[0])
-
-
-class GraphWriter:
-    """Tensors and operators of one graph, added in the order in which they run."""
-
-    def __init__(self, size: FrameSize) -> None:
-        self._size = size
-        # by the format's rule buffer 0 is the empty one, of all tensors without data
-        self._buffers = [schema.BufferT()]
-        self._tensors: list[Any] = []
-        self._operators: list[Any] = []
-        self._codes: list[int] = []
-
-    def mean(self, name: str, channels: int) -> int:
-        """Add a tensor of one pixel, computed while the graph runs; returns its index."""
-        return self._tensor(name, (1, 1, 1, channels), buffer=0)
-
-    def picture(self, name: str, channels: int) -> int:
-        """Add a tensor of the picture's size, computed while the graph runs; returns its index."""
-        return self._tensor(name, (1, self._size.height, self._size.width, channels), buffer=0)
-
-    def constant(self, name: str, values: NDArray[Any]) -> int:
-        """Add a tensor with fixed float32 or int32 values; returns its index."""
-        buffer = schema.BufferT()
-        little_endian = values.dtype.newbyteorder("<")
-        buffer.data = np.frombuffer(np.ascontiguousarray(values, little_endian).tobytes(), np.uint8)
-        self._buffers.append(buffer)
-        kind = schema.TensorType.INT32 if values.dtype == np.int32 else schema.TensorType.FLOAT32
-        return self._tensor(name, values.shape, len(self._buffers) - 1, kind)
-
-    def operator(
-        self, code: int, inputs: Sequence[int], output: int, options_type: int = 0, options: Any = None
-    ) -> int:
-        """Add an operator of the built-in kind `code`; returns `output`."""
-        if code not in self._codes:
-            self._codes.append(code)
-        operator = schema.OperatorT()
-        operator.opcodeIndex = self._codes.index(code)
-        operator.inputs, operator.outputs = list(inputs), [output]
-        operator.builtinOptionsType, operator.builtinOptions = options_type, options
-        self._operators.append(operator)
-        return output
-
-    def finish(self, graph_input: int, graph_output: int, description: str) -> bytes:
-        """Return the file's bytes."""
-        graph = schema.SubGraphT()
-        graph.tensors, graph.operators = self._tensors, self._operators
-        graph.inputs, graph.outputs, graph.name = [graph_input], [graph_output], "main"
-        model = schema.ModelT()
-        model.version, model.description = 3, description
-        model.subgraphs, model.buffers = [graph], self._buffers
-        model.operatorCodes = [_operator_code(code) for code in self._codes]
-        builder = flatbuffers.Builder(1 << 16)
-        builder.Finish(model.Pack(builder), b"TFL3")
-        return bytes(builder.Output())
-
-    def _tensor(
-        self, name: str, shape: Sequence[int], buffer: int, kind: int = schema.TensorType.FLOAT32
-    ) -> int:
-        tensor = schema.TensorT()
-        tensor.name, tensor.shape, tensor.buffer, tensor.type = name, list(shape), buffer, kind
-        self._tensors.append(tensor)
-        return len(self._tensors) - 1
-
-
-def _operator_code(code: int) -> Any:
-    operator_code = schema.OperatorCodeT()
-    # old readers look at the first field, new ones at the second
-    operator_code.deprecatedBuiltinCode = operator_code.builtinCode = code
-    operator_code.version = 1
-    return operator_code
-
-
-def _convolution_options(kind: Any, activation: int) -> Any:
-    options = kind()
-    options.padding, options.fusedActivationFunction = schema.Padding.SAME, activation
-    options.strideW = options.strideH = options.dilationWFactor = options.dilationHFactor = 1
-    return options
-
-
-def _separable_conv(graph: GraphWriter, name: str, layer: Layer, source: int, activation: int) -> int:
-    """Add one layer; returns the tensor that it fills."""
-    depthwise_options = _convolution_options(
-        schema.DepthwiseConv2DOptionsT, schema.ActivationFunctionType.NONE
-    )
-    depthwise_options.depthMultiplier = 1
-    middle = graph.operator(
-        schema.BuiltinOperator.DEPTHWISE_CONV_2D,
-        [
-            source,
-            # (C, 1, 3, 3) to (1, 3, 3, C)
-            graph.constant(f"{name}/depthwise", layer.depthwise.transpose(1, 2, 3, 0)),
-            graph.constant(f"{name}/depthwise_bias", layer.depthwise_bias),
-        ],
-        graph.picture(f"{name}/middle", layer.depthwise.shape[0]),
-        schema.BuiltinOptions.DepthwiseConv2DOptions,
-        depthwise_options,
-    )
-    return graph.operator(
-        schema.BuiltinOperator.CONV_2D,
-        [
-            middle,
-            # (O, C, 1, 1) to (O, 1, 1, C)
-            graph.constant(f"{name}/pointwise", layer.pointwise.transpose(0, 2, 3, 1)),
-            graph.constant(f"{name}/pointwise_bias", layer.pointwise_bias),
-        ],
-        graph.picture(f"{name}/output", layer.outputs),
-        schema.BuiltinOptions.Conv2DOptions,
-        _convolution_options(schema.Conv2DOptionsT, activation),
-    )
-
-
-def _concatenate(graph: GraphWriter, name: str, first: int, second: int, channels: int) -> int:
-    options = schema.ConcatenationOptionsT()
-    options.axis, options.fusedActivationFunction = 3, schema.ActivationFunctionType.NONE
-    output = graph.picture(name, channels)
-    kind = schema.BuiltinOptions.ConcatenationOptions
-    return graph.operator(schema.BuiltinOperator.CONCATENATION, [first, second], output, kind, options)
-
-
-def _agree(graph: GraphWriter, wanted: int) -> int:
-    """Add `models.training.net.agree`; returns the curve map's tensor."""
-    kinds, options = schema.BuiltinOperator, schema.BuiltinOptions
-    mean_options = schema.ReducerOptionsT()
-    mean_options.keepDims = True
-    axes = graph.constant("height_and_width", np.array([1, 2], np.int32))
-    mean = graph.operator(
-        kinds.MEAN, [wanted, axes], graph.mean("mean", 3), options.ReducerOptions, mean_options
-    )
-
-    def multiply(source: int, factor: float, output: int) -> int:
-        constant = graph.constant(f"factor{output}", np.array([factor], np.float32))
-        return graph.operator(kinds.MUL, [source, constant], output, options.MulOptions, schema.MulOptionsT())
-
-    common = multiply(mean, 1 - LOCAL_SHARE, graph.mean("common", 3))
-    local = multiply(wanted, LOCAL_SHARE, graph.picture("local", 3))
-    agreed = graph.picture("agreed", 3)
-    graph.operator(kinds.ADD, [local, common], agreed, options.AddOptions, schema.AddOptionsT())
-    zero = graph.constant("zero", np.zeros(1, np.float32))
-    output = graph.picture("curve_map", 3)
-    return graph.operator(
-        kinds.MINIMUM, [agreed, zero], output, options.MaximumMinimumOptions, schema.MaximumMinimumOptionsT()
-    )
-
-
-def write_tflite(layers: Sequence[Layer], size: FrameSize = INPUT_SIZE) -> bytes:
-    """Return `layers` as a TFLite file: float32 (1, H, W, 3) in 0..1 to the curve map (1, H, W, 3) in -1..0.
-
-    The runtime can resize height and width, because no operator depends on them.
-    """
-    relu, none = schema.ActivationFunctionType.RELU, schema.ActivationFunctionType.NONE
-    graph = GraphWriter(size)
-    source = graph.picture("rgb", 3)
-    outputs = [source]
-    for number in range(4):
-        outputs.append(_separable_conv(graph, f"layer{number + 1}", layers[number], outputs[-1], relu))
-    result = outputs[4]
-    # layer 5 takes x3 and x4, layer 6 x2 and x5, layer 7 x1 and x6
-    for number, earlier in ((5, 3), (6, 2), (7, 1)):
-        channels = layers[earlier - 1].outputs + layers[number - 2].outputs
-        joined = _concatenate(graph, f"joined{number}", outputs[earlier], result, channels)
-        activation = none if number == LAYER_COUNT else relu
-        result = _separable_conv(graph, f"layer{number}", layers[number - 1], joined, activation)
-    wanted = graph.operator(schema.BuiltinOperator.TANH, [result], graph.picture("wanted", 3))
-    return graph.finish(source, _agree(graph, wanted), "SGZ curve map for low-light pictures")
-
-
-def layers_of(state: Mapping[str, Any]) -> list[Layer]:
-    """Take the layers out of `CurveNet`'s state dict; `ModelMismatch` if it is of another network."""
-    parts = ("depthwise.weight", "depthwise.bias", "pointwise.weight", "pointwise.bias")
-    try:
-        return [
-            Layer(*(np.asarray(state[f"layers.{number}.{part}"], np.float32) for part in parts))
-            for number in range(LAYER_COUNT)
-        ]
-    except KeyError as exc:
-        raise ModelMismatch(
-            f"the checkpoint has no {exc}", hint="Export a file written by train.py."
-        ) from exc
+Maps = NDArray[np.float32]
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:
-    """Read what train.py wrote; `ModelMissing` if there is no such file."""
+    """Read what train.py wrote, with numpy arrays; `ModelMissing` if there is no such file."""
     import torch  # noqa: PLC0415  # only this function needs it
 
     if not path.is_file():
@@ -235,72 +47,249 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
             f"{path} does not exist", hint="Train first: python -m models.training.train --help"
         )
     state: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
+    state["net"] = {name: values.numpy() for name, values in state["net"].items()}
     return state
 
 
-def manifest_entry(content: bytes, checkpoint: Mapping[str, Any], photos: str, terms: str) -> str:
-    """Return the manifest's text for the file `content`."""
-    recipe, shape = checkpoint["recipe"], [1, INPUT_SIZE.height, INPUT_SIZE.width, 3]
-    parameters = sum(values.size for layer in layers_of(checkpoint["net"]) for values in layer)
-    return f"""\
+def encoded(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """(n, h, w, 3) codes to what `lowlight` is fed with: the square root of displayed values."""
+    return np.sqrt(pictures / np.float32(255), dtype=np.float32)
+
+
+def run_tflite(content: bytes, pictures: NDArray[np.float32]) -> Maps:
+    """Maps (n, h, w, c) of pictures (n, H, W, 3) in 0..1, whatever the file's numbers are."""
+    from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415  # heavy
+
+    interpreter = Interpreter(model_content=content, num_threads=1)
+    (source,) = interpreter.get_input_details()
+    interpreter.resize_tensor_input(source["index"], (1, *pictures.shape[1:]))
+    interpreter.allocate_tensors()
+    (source,), (result,) = interpreter.get_input_details(), interpreter.get_output_details()
+    maps = []
+    for picture in pictures:
+        values: NDArray[Any] = picture[None]
+        if source["dtype"] == np.int8:
+            scale, zero = source["quantization"]
+            values = np.clip(np.rint(values / scale) + zero, -128, 127).astype(np.int8)
+        interpreter.set_tensor(source["index"], values)
+        interpreter.invoke()
+        answer = interpreter.get_tensor(result["index"])
+        if result["dtype"] == np.int8:
+            scale, zero = result["quantization"]
+            answer = (answer.astype(np.float32) - zero) * scale
+        maps.append(answer[0].astype(np.float32))
+    return np.stack(maps)
+
+
+def run_onnx(content: bytes, pictures: NDArray[np.float32]) -> Maps:
+    """As `run_tflite`."""
+    import onnxruntime  # noqa: PLC0415  # heavy
+
+    session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
+    name = session.get_inputs()[0].name
+    maps = [session.run(None, {name: each.transpose(2, 0, 1)[None]})[0][0] for each in pictures]
+    return np.stack([each.transpose(1, 2, 0) for each in maps])
+
+
+def int8(net: Graph, calibration: NDArray[np.float32]) -> bytes:
+    """Static int8 as TFLite.
+
+    What makes one number of the whole picture stays float32: it is a thousandth of the work, and in 8 bits it
+    was the greatest part of the error.
+    """
+    kept = f"^({'|'.join(_of_the_whole_picture(net))});?$"
+    return quantise.static_int8(tflite_file.write(net), calibration, kept)
+
+
+def onnx_int8(net: Graph, calibration: NDArray[np.float32]) -> bytes:
+    """As `int8`, as ONNX."""
+    return quantise.onnx_int8(onnx_file.write(net), calibration, _of_the_whole_picture(net))
+
+
+def _of_the_whole_picture(net: Graph) -> list[str]:
+    return [each.output.name for each in net.operations if each.output.shape[:2] == (1, 1)]
+
+
+def corrected(
+    make: Callable[[Graph, NDArray[np.float32]], bytes],
+    run: Callable[[bytes, NDArray[np.float32]], Maps],
+    state: Mapping[str, Any],
+    calibration: NDArray[np.float32],
+) -> bytes:
+    """Return an int8 file whose exposure is, on average, the float network's.
+
+    Rounding inside the network does not cancel out: all maps came out stronger or weaker by the same
+    hundredth of their range, and so did the pictures. The last bias of the global part takes that back.
+
+    Parameters
+    ----------
+    make, run
+        One of the functions above, and what answers for its file.
+    calibration
+        (n, h, w, 3), as the network gets them.
+    """
+    size = FrameSize(calibration.shape[2], calibration.shape[1])
+    wanted = _levels(run_tflite(tflite_file.write(graph.lowlight(state, size)), calibration))
+    dark = wanted < -0.05  # a lit picture's level is 0, whatever the bias
+    state = dict(state)
+    content = b""
+    for _ in range(CORRECTIONS):
+        content = make(graph.lowlight(state, size), calibration)
+        got = _levels(run(content, calibration))
+        # level = -bound * tanh(z), so z changes by that much for the mean error
+        slope = graph.GLOBAL_BOUND * (1 - (wanted[dark] / graph.GLOBAL_BOUND) ** 2)
+        state["level.bias"] = state["level.bias"] + np.float32(np.mean((got - wanted)[dark] / slope))
+    return content
+
+
+def _levels(maps: Maps) -> Maps:
+    return np.asarray(maps.mean((1, 2, 3)), np.float32)
+
+
+def files_of(checkpoint: Mapping[str, Any], dataset: Dataset) -> dict[str, bytes]:
+    """All files by their kind, each checked; `ModelMismatch` for one that answers otherwise."""
+    net: Graph = graph.lowlight(checkpoint["net"], INPUT_SIZE)
+    count = len(dataset)
+    seen = encoded(dataset.take(np.arange(min(CALIBRATION_PICTURES, count))).dark)
+    seen[0, 0, :2] = ((0, 0, 0), (1, 1, 1))  # so that the input's codes are the byte minus 128
+    float32 = tflite_file.write(net)
+    files = {
+        "float32": float32,
+        "float16": tflite_file.write(net, half=True),
+        "dynamic-int8": quantise.dynamic_int8(float32),
+        "int8": corrected(int8, run_tflite, checkpoint["net"], seen),
+        "onnx": onnx_file.write(net),
+        "onnx-int8": corrected(onnx_int8, run_onnx, checkpoint["net"], _cut(seen)),
+    }
+    files |= whole_files(checkpoint["net"], dataset)
+    unseen = _cut(encoded(dataset.take(np.arange(max(0, count - CHECKED_PICTURES), count)).dark))
+    wanted = run_torch(checkpoint["net"], unseen)
+    for kind, content in files.items():
+        if not kind.startswith("whole"):
+            got = (run_onnx if kind.startswith("onnx") else run_tflite)(content, unseen)
+            _check(kind, got, wanted)
+    return files
+
+
+def whole_files(state: Mapping[str, Any], dataset: Dataset) -> dict[str, bytes]:
+    """Return the whole way as one graph, 512x512 in and out, to compare runtimes; not what the app runs."""
+    net = graph.whole("lowlight", state, WHOLE_SIZE)
+    seen = dataset.take(np.arange(WHOLE_PICTURES)).dark
+    large = np.asarray([cv2.resize(each, WHOLE_SIZE) for each in seen], np.float32) / np.float32(255)
+    float32, onnx = tflite_file.write(net), onnx_file.write(net)
+    return {
+        "whole-float32": float32,
+        "whole-int8": quantise.static_int8(float32, large),
+        "whole-onnx": onnx,
+        "whole-onnx-int8": quantise.onnx_int8(onnx, large),
+    }
+
+
+def _cut(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Take the middle rows, as many as `INPUT_SIZE` has."""
+    top = (pictures.shape[1] - INPUT_SIZE.height) // 2
+    return np.ascontiguousarray(pictures[:, top : top + INPUT_SIZE.height])
+
+
+def run_torch(state: Mapping[str, Any], pictures: NDArray[np.float32]) -> Maps:
+    """As `run_tflite`, by PyTorch."""
+    import torch  # noqa: PLC0415  # heavy
+
+    from models.training.net import LowlightNet, combine  # noqa: PLC0415
+
+    net = LowlightNet()
+    net.load_state_dict({name: torch.from_numpy(np.asarray(values)) for name, values in state.items()})
+    with torch.no_grad():
+        maps = combine(*net.parts(torch.from_numpy(pictures.transpose(0, 3, 1, 2))))
+    return np.asarray(maps.permute(0, 2, 3, 1).numpy(), np.float32)
+
+
+def _check(kind: str, got: Maps, wanted: Maps) -> None:
+    error = np.abs(got - wanted)
+    worst, mean = float(error.max()), float(error.mean())
+    sys.stdout.write(f"{kind}: differs from PyTorch by {mean:.6f} on average, {worst:.6f} at most\n")
+    if "int8" in kind:
+        good = mean <= INT8_TOLERANCE
+    else:
+        good = worst <= (HALF_TOLERANCE if kind == "float16" else FLOAT_TOLERANCE)
+    if not good:
+        raise ModelMismatch(f"the {kind} file does not answer as the network does", hint="Export it again.")
+
+
+SUFFIXES: dict[str, str] = {
+    "float32": ".tflite",
+    "float16": "-float16.tflite",
+    "dynamic-int8": "-dynamic-int8.tflite",
+    "int8": "-int8.tflite",
+    "onnx": ".onnx",
+    "onnx-int8": "-int8.onnx",
+    "whole-float32": "-whole.tflite",
+    "whole-int8": "-whole-int8.tflite",
+    "whole-onnx": "-whole.onnx",
+    "whole-onnx-int8": "-whole-int8.onnx",
+}
+
+
+def manifest(files: Mapping[str, bytes], checkpoint: Mapping[str, Any], photos: str, terms: str) -> str:
+    """Return the manifest's text."""
+    net = graph.lowlight(checkpoint["net"], INPUT_SIZE)
+    run = checkpoint["run"]
+    text = f"""\
 # Written by models.training.export. The card (CARD.md) says what the network can and cannot do.
 
-[sgz]
-file = "{FILE_NAME}"
-sha256 = "{hashlib.sha256(content).hexdigest()}"
-bytes = {len(content)}
-format = "tflite"
-parameters = {parameters}
-curve_iterations = 8
+[lowlight]
+parameters = {net.parameters}
+macs = {net.macs}  # at the input's size
+curve_iterations = {graph.CURVE_ITERATIONS}
 
-[sgz.input]
-shape = {shape}  # height and width can be resized
-dtype = "float32"
-layout = "NHWC"
+[lowlight.input]
+shape = [1, {INPUT_SIZE.height}, {INPUT_SIZE.width}, 3]  # height and width can be resized, to multiples of 4
+layout = "NHWC, in ONNX NCHW"
 colour = "sRGB; R, G, B"
-range = [0.0, 1.0]
+encoding = "sqrt"  # of values in 0..1; int8: the nearest of 0..255, minus 128
 
-[sgz.output]
-shape = {shape}
-dtype = "float32"
-layout = "NHWC"
+[lowlight.output]
+shape = [1, {net.result.shape[0]}, {net.result.shape[1]}, 1]
 range = [-1.0, 0.0]
 
-[sgz.training]
+[lowlight.training]
 photos = "{photos}"
 terms = "{terms}"
-seed = {recipe["seed"]}
+seed = {run["seed"]}
 steps = {checkpoint["step"]}
-batch = {recipe["batch"] * recipe["accumulate"]}
-crop = {list(recipe["crop"])}
+batch = {run["batch"]}
 date = {checkpoint["date"]}
 code = "lowlight-cam {vcam.__version__}"
 """
-
-
-def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(prog="python -m models.training.export", description=__doc__)
-    parser.add_argument("checkpoint", type=Path, help="file written by models.training.train")
-    parser.add_argument("--folder", type=Path, default=Path(__file__).parents[1], help="where the files go")
-    parser.add_argument("--photos", required=True, help="what it was trained on, in words")
-    parser.add_argument("--terms", required=True, help="the terms of those photos, in words")
-    return parser.parse_args(arguments)
+    for kind, content in files.items():
+        text += f"""
+[lowlight.files.{kind}]
+file = "lowlight{SUFFIXES[kind]}"
+sha256 = "{hashlib.sha256(content).hexdigest()}"
+bytes = {len(content)}
+"""
+    return text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Export as the command line says; returns the exit status."""
-    chosen = parse(arguments)
+    parser = argparse.ArgumentParser(prog="python -m models.training.export", description=__doc__)
+    parser.add_argument("checkpoint", type=Path, help="file written by models.training.train")
+    parser.add_argument("--data", type=Path, required=True, help="folder of models.training.synthesis")
+    parser.add_argument("--folder", type=Path, default=Path(__file__).parents[1], help="where the files go")
+    parser.add_argument("--photos", required=True, help="what it was trained on, in words")
+    parser.add_argument("--terms", required=True, help="the terms of those photos, in words")
+    chosen = parser.parse_args(arguments)
     try:
         checkpoint = read_checkpoint(chosen.checkpoint)
-        content = write_tflite(layers_of(checkpoint["net"]))
-        entry = manifest_entry(content, checkpoint, chosen.photos, chosen.terms)
+        files = files_of(checkpoint, Dataset(chosen.data))
     except LowLightError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_status
-    (chosen.folder / FILE_NAME).write_bytes(content)
-    (chosen.folder / "manifest.toml").write_text(entry, encoding="utf-8")
-    sys.stdout.write(f"{chosen.folder / FILE_NAME}: {len(content)} bytes\n")
+    for kind, content in files.items():
+        (chosen.folder / f"lowlight{SUFFIXES[kind]}").write_bytes(content)
+    text = manifest(files, checkpoint, chosen.photos, chosen.terms)
+    (chosen.folder / "manifest.toml").write_text(text, encoding="utf-8")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What the training asks for: look like the well-lit original, in brightness, colour and detail.
+"""What the `lowlight` recipe asks for: look like the well-lit original, in brightness, colour and detail.
 
 A zero-reference loss has no original to compare with and pulls every patch to one brightness, which washes
 pictures out. With a darkened photo the original is known. Every function takes sRGB (N, 3, H, W) in 0..1 and
@@ -14,18 +14,24 @@ from torch import Tensor
 from torch.nn import functional
 
 LUMA = (0.299, 0.587, 0.114)
+BURNT = 0.95
+COARSE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each part counts."""
 
-    picture: float = 1.5
+    picture: float = 1.0
+    coarse: float = 0.5
+    squared: float = 2.0
     gradient: float = 0.5
     colour: float = 0.5
-    exposure: float = 0.3
-    smooth: float = 200.0
-    grey: float = 20.0
+    exposure: float = 0.5
+    burnt: float = 2.0
+    smooth: float = 0.01
+    local: float = 0.002
+    steady: float = 2.0
 
 
 def luma(x: Tensor) -> Tensor:
@@ -33,9 +39,19 @@ def luma(x: Tensor) -> Tensor:
     return (x * x.new_tensor(LUMA).view(1, 3, 1, 1)).sum(1)
 
 
-def picture_loss(output: Tensor, target: Tensor) -> Tensor:
-    """Mean absolute difference."""
-    return (output - target).abs().mean((1, 2, 3))
+def picture_loss(output: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    """Mean absolute difference; `weight` (N, 1, H, W) says where it matters."""
+    return ((output - target).abs() * weight).mean((1, 2, 3)) / weight.mean((1, 2, 3))
+
+
+def coarse_loss(output: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    """Mean absolute difference of squares of `COARSE` pixels a side, where noise has gone."""
+    return picture_loss(*(functional.avg_pool2d(each, COARSE) for each in (output, target, weight)))
+
+
+def squared_loss(output: Tensor, target: Tensor) -> Tensor:
+    """Mean squared difference, which PSNR counts."""
+    return (output - target).square().mean((1, 2, 3))
 
 
 def gradient_loss(output: Tensor, target: Tensor) -> Tensor:
@@ -51,34 +67,23 @@ def colour_loss(output: Tensor, target: Tensor) -> Tensor:
     return (1 - functional.cosine_similarity(output + 0.02, target + 0.02, dim=1)).mean((1, 2))
 
 
-def exposure_loss(output: Tensor, target: Tensor) -> Tensor:
+def exposure_loss(output: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     """Difference of the pictures' mean luma, in natural logarithms."""
-    ours, theirs = luma(output).mean((1, 2)), luma(target).mean((1, 2))
+    share = weight[:, 0] / weight[:, 0].sum((1, 2), keepdim=True)
+    ours, theirs = ((luma(each) * share).sum((1, 2)) for each in (output, target))
     return (torch.log(ours + 0.01) - torch.log(theirs + 0.01)).abs()
 
 
-def smooth_loss(curve_map: Tensor) -> Tensor:
-    """Mean squared difference of neighbours in the map: light is changed as a whole, not pixel by pixel."""
-    return curve_map.diff(dim=3).square().mean((1, 2, 3)) + curve_map.diff(dim=2).square().mean((1, 2, 3))
+def burnt_loss(output: Tensor, target: Tensor) -> Tensor:
+    """What goes beyond `BURNT` though it does not in the original."""
+    return (output - target.clamp(min=BURNT)).relu().mean((1, 2, 3))
 
 
-def grey_loss(curve_map: Tensor) -> Tensor:
-    """Mean squared distance of the map's channels from their mean: each channel apart makes a colour cast."""
-    return (curve_map - curve_map.mean(1, keepdim=True)).square().mean((1, 2, 3))
+def smooth_loss(local: Tensor) -> Tensor:
+    """Mean absolute difference of neighbours in the local part: light changes slowly, or at few places."""
+    return local.diff(dim=3).abs().mean((1, 2, 3)) + local.diff(dim=2).abs().mean((1, 2, 3))
 
 
-def total_loss(
-    output: Tensor, target: Tensor, curve_map: Tensor, sample_weight: Tensor, weights: Weights
-) -> tuple[Tensor, dict[str, float]]:
-    """Weighted sum over all parts and samples, and each part's mean for the log."""
-    parts = {
-        "picture": picture_loss(output, target),
-        "gradient": gradient_loss(output, target),
-        "colour": colour_loss(output, target),
-        "exposure": exposure_loss(output, target),
-        "smooth": smooth_loss(curve_map),
-        "grey": grey_loss(curve_map),
-    }
-    per_sample = sum(getattr(weights, name) * part for name, part in parts.items())
-    loss = (per_sample * sample_weight).sum() / sample_weight.sum()
-    return loss, {name: float(part.detach().mean()) for name, part in parts.items()}
+def steady_loss(curve_map: Tensor, again: Tensor) -> Tensor:
+    """Mean absolute difference of the maps of one scene seen twice: what differs flickers."""
+    return (curve_map - again).abs().mean((1, 2, 3))

@@ -6,15 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.training.synthesis import LUMA, Picture
+from models.training.photos import Picture, mean_luma
 
 SSIM_SIGMA = 1.5
 SSIM_WINDOW = (11, 11)
-
-
-def mean_luma(picture: Picture) -> float:
-    """Mean BT.601 luma, 0..1."""
-    return float((picture @ LUMA).mean()) / 255
 
 
 def psnr_db(picture: Picture, reference: Picture) -> float:
@@ -49,3 +44,8 @@ def colour_cast(picture: Picture) -> float:
     """Distance of the picture's mean colour from grey in CIE Lab; about 2 is just seen side by side."""
     lab = cv2.cvtColor(np.asarray(picture / 255, np.float32), cv2.COLOR_RGB2LAB)
     return float(np.hypot(lab[..., 1].mean(), lab[..., 2].mean()))
+
+
+def burnt_share(picture: Picture, reference: Picture) -> float:
+    """Part of all pixels that are nearly white in some colour (250 or more) and are not in the reference."""
+    return float(((picture.max(-1) >= 250) & (reference.max(-1) < 250)).mean())

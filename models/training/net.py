@@ -1,48 +1,52 @@
-"""The network of SGZ (arXiv 2110.00970): a small copy of the picture in, one 3-channel curve map out.
+"""The networks: a small picture in, the curve map out.
 
-Seven depthwise-separable convolutions of 32 channels with skip concatenations, ReLU between them and tanh at
-the end; 10,561 parameters. The graph is the one of Zero-DCE++.
-
-One step without parameters follows, which the paper does not have. A pixel of the map sees 15x15 pixels of
-the picture, too few to tell a dark coat from a dark room, so white walls came out grey with bright rims
-around people. Here the places of a picture agree on its exposure first: the map is its own mean plus a
-quarter of what each place wants beyond it. And it never darkens, so a lit picture is left alone.
+`SgzNet` is the one of the paper (arXiv 2110.00970), for comparison. `LowlightNet` is ours, which ships.
 """
 
 from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
-CHANNELS = 32
 CURVE_ITERATIONS = 8
-LOCAL_SHARE = 0.25
-
-# (in, out) of the seven layers; 64 where two earlier outputs are concatenated
-LAYERS = ((3, 32), (32, 32), (32, 32), (32, 32), (64, 32), (64, 32), (64, 3))
+STRIDE = 4  # the picture's sides are multiples of it; the map of `LowlightNet` is so much smaller
+LOCAL_BOUND = 0.2
+# the strongest curve, so that with all of the local part r stays in -1..0
+GLOBAL_BOUND = 1 / (1 + LOCAL_BOUND)
 
 
 class SeparableConv(nn.Module):  # type: ignore[misc]
     """A 3x3 convolution in each channel by itself, then a 1x1 convolution across channels."""
 
-    def __init__(self, inputs: int, outputs: int) -> None:
+    def __init__(self, inputs: int, outputs: int, stride: int = 1) -> None:
         super().__init__()
-        self.depthwise = nn.Conv2d(inputs, inputs, 3, padding=1, groups=inputs)
+        self.depthwise = nn.Conv2d(inputs, inputs, 3, stride, padding=stride % 2, groups=inputs)
         self.pointwise = nn.Conv2d(inputs, outputs, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        """(N, inputs, H, W) to (N, outputs, H, W)."""
-        return self.pointwise(self.depthwise(x))
+        """(N, inputs, H, W) to (N, outputs, H / stride, W / stride)."""
+        return self.pointwise(self.depthwise(_padded(x) if self.depthwise.stride[0] == 2 else x))
 
 
-class CurveNet(nn.Module):  # type: ignore[misc]
-    """RGB (N, 3, H, W) in 0..1 to the curve map r (N, 3, H, W) in -1..0."""
+def _padded(x: Tensor) -> Tensor:
+    """Pad for a 3x3 convolution of stride 2 as TensorFlow's SAME does for even sides: right and below."""
+    return functional.pad(x, (0, 1, 0, 1))
+
+
+class SgzNet(nn.Module):  # type: ignore[misc]
+    """RGB (N, 3, H, W) in 0..1 to the curve map r (N, 3, H, W) in -1..1; 10,561 parameters.
+
+    Seven depthwise-separable convolutions of 32 channels with skip concatenations, ReLU between them and
+    tanh at the end. The graph is the one of Zero-DCE++.
+    """
+
+    # (in, out) of the seven layers; 64 where two earlier outputs are concatenated
+    LAYERS = ((3, 32), (32, 32), (32, 32), (32, 32), (64, 32), (64, 32), (64, 3))
 
     def __init__(self) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(SeparableConv(inputs, outputs) for inputs, outputs in LAYERS)
-        # begin by brightening: where nothing brightens there is no gradient either
-        nn.init.constant_(self.layers[-1].pointwise.bias, -0.3)
+        self.layers = nn.ModuleList(SeparableConv(inputs, outputs) for inputs, outputs in self.LAYERS)
 
     def forward(self, x: Tensor) -> Tensor:
         """Estimate the curve map; any height and width."""
@@ -52,13 +56,76 @@ class CurveNet(nn.Module):  # type: ignore[misc]
         x4 = torch.relu(self.layers[3](x3))
         x5 = torch.relu(self.layers[4](torch.cat([x3, x4], dim=1)))
         x6 = torch.relu(self.layers[5](torch.cat([x2, x5], dim=1)))
-        return agree(torch.tanh(self.layers[6](torch.cat([x1, x6], dim=1))))
+        return torch.tanh(self.layers[6](torch.cat([x1, x6], dim=1)))
 
 
-def agree(wanted: Tensor) -> Tensor:
-    """Pull what each place wants, in -1..1, to the mean of the picture, and never darken."""
-    mean = wanted.mean((2, 3), keepdim=True)
-    return -torch.relu(-(LOCAL_SHARE * wanted + (1 - LOCAL_SHARE) * mean))
+class LowlightNet(nn.Module):  # type: ignore[misc]
+    """RGB (N, 3, H, W) in 0..1 to the curve map r (N, 1, H / 4, W / 4) in -1..0.
+
+    A few convolutions go down to a quarter of the picture's size, so that three more see most of it. From
+    there
+
+    * the **global** part: the mean of all places gives one number for the picture. Below a threshold it is
+      exactly 0, so a lit picture stays as it is, bit for bit;
+    * the **local** part: each place may ask for up to a fifth more or less than that.
+
+    One channel for all three colours, because a map for each casts a colour. The picture comes in as the
+    square root of its codes: dark ones lie far enough apart then for 8 bits inside the network.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(3, 16, 3, 2)
+        self.early = SeparableConv(16, 24)
+        self.down = SeparableConv(24, 40, stride=2)
+        self.deep = nn.ModuleList(SeparableConv(40, 40) for _ in range(3))
+        self.sense = nn.Conv2d(80, 48, 1)
+        self.level = nn.Conv2d(48, 1, 1)
+        self.context = nn.Conv2d(48, 40, 1)
+        self.place = SeparableConv(40, 16)
+        self.local = nn.Conv2d(16, 1, 1)
+        # begin by brightening: where nothing brightens there is no gradient either
+        nn.init.constant_(self.level.bias, 0.5)
+
+    def parts(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the global part (N, 1, 1, 1) in -1..0 and the local one (N, 1, H / 4, W / 4) in -1..1."""
+        x = torch.relu(self.stem(_padded(x)))
+        x = torch.relu(self.early(x))
+        before = x = torch.relu(self.down(x))
+        for layer in self.deep:
+            x = x + torch.relu(layer(x))
+        pooled = torch.cat([before.mean((2, 3), keepdim=True), x.mean((2, 3), keepdim=True)], dim=1)
+        sensed = torch.relu(self.sense(pooled))
+        level = -GLOBAL_BOUND * _threshold(torch.tanh(self.level(sensed)))
+        x = torch.relu(self.place(torch.relu(x + self.context(sensed))))
+        return level, torch.tanh(self.local(x))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Estimate the curve map; sides are multiples of `STRIDE`."""
+        return combine(*self.parts(encode(x)))
+
+
+def _threshold(x: Tensor) -> Tensor:
+    """ReLU, but with a little gradient where it is 0: without, all pictures can end there, and stay."""
+    leak = 0.05 * x
+    return torch.where(x > 0, x, leak - leak.detach())
+
+
+def combine(level: Tensor, local: Tensor) -> Tensor:
+    """The curve map of a global and a local part."""
+    return level * (1 + LOCAL_BOUND * local)
+
+
+def encode(x: Tensor) -> Tensor:
+    """Return the codes that `LowlightNet` is fed with: the square root of displayed values."""
+    return torch.sqrt(x)
+
+
+def enlarge(curve_map: Tensor, like: Tensor) -> Tensor:
+    """Up-scale a map to a picture's size as the kernels do: bilinear, centres aligned."""
+    if curve_map.shape[2:] == like.shape[2:]:
+        return curve_map
+    return functional.interpolate(curve_map, like.shape[2:], mode="bilinear", align_corners=False)
 
 
 def apply_curve(x: Tensor, curve_map: Tensor, iterations: int = CURVE_ITERATIONS) -> Tensor:

@@ -1,188 +1,388 @@
-"""Pairs of a dark picture and its well-lit original, made from any folder of photos while training runs.
+"""Dark pictures and what they should look like, made from photos.
 
-A photo is taken to linear light, darkened, given the noise of a sensor and quantised again. Everything
-happens at the size that the network sees, so noise is divided by the down-scale that comes before it.
+    python -m models.training.synthesis --photos DIR --out out/dark [--count 20000] [--guide WHEEL]
+
+A photo is taken to linear light through a camera's tone curve, darkened, given the noise of a sensor, shown
+by the same curve, rounded to 8 bits, sometimes compressed, and averaged down to what the network sees. Each
+dark picture is made twice, with other noise, a small shift and a lamp a little brighter or darker: the
+network is to answer the same to both. Sample `i` of a seed is always the same, whatever else is made.
 """
 
 from __future__ import annotations
 
+import argparse
+import hashlib
+import json
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from vcam.core.errors import UnreadableMedia
+from models.training.guide import Guide, Mask
+from models.training.light import Light, Tone, add_sensor_noise
+from models.training.photos import Picture, load_lit_photos
+from vcam.core.errors import LowLightError, ModelMismatch, ModelMissing
 from vcam.core.formats import FrameSize
 
-Picture = NDArray[np.uint8]
-Light = NDArray[np.float32]
-
-SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
-STORED_SIDE_PX = 256
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+STORED_SIDE_PX = 288
+SAMPLE_SIZE = FrameSize(96, 64)
+CLOSE_UP = 2  # samples are degraded at this many times their size
+COUNT = 20_000
+KINDS = ("dark", "lit", "lit subject", "backlit")
+LIT = KINDS.index("lit")
+INDEX_FILE = "index.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Degradation:
-    """What happens to a photo. Exposures are in EV, shares are parts of all samples."""
+    """What happens to a photo. Exposures are in EV; shares are parts of all samples, the rest are dark."""
 
     lit_share: float = 0.2  # well lit already: the target is the picture itself
-    lamp_share: float = 0.2  # one lit face or lamp in a dark room: it must stay as it is
-    deep_share: float = 0.7  # of the dark ones: how many are darker than `middle_ev`
+    subject_share: float = 0.16  # a lit person, face or lamp in a dark room: must not be burnt out
+    backlit_share: float = 0.04  # a dark person before a lit room
     darkest_ev: float = -7.0
-    middle_ev: float = -4.0
+    likely_ev: float = -4.5
     # nothing lies between the dark and the lit ones, so that what to do is never a matter of taste
     lightest_ev: float = -1.5
     lit_ev: float = -0.4
-    white_balance: float = 0.06
+    raised_ev: float = 3.0  # the room around a lit subject gets so much lighter
+    white_balance: float = 0.08
+    flicker: float = 0.05  # of a lamp, between the two pictures of a scene
+    shift_px: int = 2
     photo_mean: tuple[float, float] = (0.25, 0.75)  # a photo outside of it is no well-lit target
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """`dark` and `target` are (N, H, W, 3) sRGB in 0..1; `weight` (N,) is what a sample counts."""
+class Photo(NamedTuple):
+    """A photo, and where people and faces are: (H, W) uint8 of 0..255."""
 
-    dark: Light
-    target: Light
-    weight: Light
-
-
-def find_photos(folder: Path) -> list[Path]:
-    """All picture files below `folder`, sorted; `UnreadableMedia` if there is none."""
-    photos = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
-    if not photos:
-        raise UnreadableMedia(
-            f"{folder} has no pictures",
-            hint=f"Name a folder with photos, in sub-folders if you like ({', '.join(sorted(SUFFIXES))}).",
-        )
-    return photos
+    picture: Picture
+    people: NDArray[np.uint8]
+    faces: NDArray[np.uint8]
 
 
-def load_photo(path: Path) -> Picture:
-    """Read one picture as RGB (H, W, 3); `UnreadableMedia` if that is not possible."""
-    data = np.fromfile(path, np.uint8) if path.is_file() else np.empty(0, np.uint8)
-    picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
-    if picture is None:
-        raise UnreadableMedia(f"{path} is not a picture that can be read", hint="Remove it from the folder.")
-    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
+class Sample(NamedTuple):
+    """One scene; pictures are uint8 (h, w, 3)."""
+
+    dark: Picture
+    again: Picture  # the same scene, other noise
+    target: Picture
+    people: NDArray[np.uint8]  # (h, w), 0..255
+    faces: NDArray[np.uint8]
+    kind: int
 
 
-def shrink(picture: Picture, long_side: int) -> Picture:
-    """Area down-scale until the longer side is `long_side`; a smaller picture is returned as it is."""
-    height, width = picture.shape[:2]
-    scale = long_side / max(height, width)
-    if scale >= 1:
-        return picture
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+class Batch(NamedTuple):
+    """Samples, stacked: (n, h, w, 3) or (n, h, w) uint8, and `kind` (n,)."""
+
+    dark: NDArray[np.uint8]
+    again: NDArray[np.uint8]
+    target: NDArray[np.uint8]
+    people: NDArray[np.uint8]
+    faces: NDArray[np.uint8]
+    kind: NDArray[np.uint8]
 
 
-def load_photos(folder: Path, degradation: Degradation) -> list[Picture]:
-    """Read, shrink and keep the well-lit photos below `folder`."""
-    low, high = degradation.photo_mean
-    small = (
-        shrink(load_photo(path), STORED_SIDE_PX) for path in tqdm(find_photos(folder), "photos", ascii=True)
-    )
-    lit = [photo for photo in small if low <= float((photo @ LUMA).mean()) / 255 <= high]
+def make_sample(photo: Photo, size: FrameSize, degradation: Degradation, rng: np.random.Generator) -> Sample:
+    """Make one scene of `photo`."""
+    large = FrameSize(CLOSE_UP * size.width, CLOSE_UP * size.height)
+    scene = crop(photo, large, rng)
+    tone = Tone(float(rng.uniform(0, 0.45)), float(rng.uniform(0.9, 1.15)))
+    light = tone.light_of_byte[scene.picture]
+    kind, exposure, wanted = _choose(scene, degradation, rng)
+
+    lit = kind == LIT
+    balance = np.ones(3, np.float32)
     if not lit:
-        raise UnreadableMedia(f"no photo in {folder} is well lit", hint="Training needs normally lit photos.")
-    return lit
-
-
-def to_linear(srgb: Light) -> Light:
-    """SRGB in 0..1 to linear light (IEC 61966-2-1)."""
-    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4).astype(np.float32)
-
-
-def to_srgb(linear: Light) -> Light:
-    """Linear light to sRGB in 0..1 (IEC 61966-2-1); what is outside is clipped."""
-    clipped = np.clip(linear, 0, 1)
-    return np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * clipped ** (1 / 2.4) - 0.055).astype(
-        np.float32
+        balance += rng.uniform(-1, 1, 3).astype(np.float32) * np.float32(degradation.white_balance)
+    exposed = np.asarray(light * np.exp2(exposure) * balance, np.float32)
+    camera = Camera.random(rng)
+    seen = camera.see(exposed, tone, rng)
+    lamp = 1 + rng.uniform(-1, 1) * degradation.flicker * (not lit)
+    shift = rng.integers(-degradation.shift_px, degradation.shift_px + 1, 2)
+    seen_again = camera.see(np.roll(exposed, shift, (0, 1)) * np.float32(lamp), tone, rng)
+    shown = np.rint(tone.show(light * np.exp2(wanted)) * 255).astype(np.uint8)
+    dark, again, target, people, faces = (
+        _averaged(each, size) for each in (seen, seen_again, shown, scene.people, scene.faces)
     )
+    return Sample(dark, again, target, people, faces, kind)
 
 
-_LINEAR_OF_BYTE = to_linear(np.linspace(0, 1, 256, dtype=np.float32))
+def _choose(
+    scene: Photo, degradation: Degradation, rng: np.random.Generator
+) -> tuple[int, Light | np.float32, Light | np.float32]:
+    """Return what kind of scene it becomes, its exposure in EV, and the exposure that is wanted."""
+    zero = np.float32(0)
+    dark_ev = np.float32(
+        rng.triangular(degradation.darkest_ev, degradation.likely_ev, degradation.lightest_ev)
+    )
+    chance = rng.random()
+    if chance < degradation.lit_share:
+        lit_ev = np.float32(rng.uniform(degradation.lit_ev, 0))
+        return LIT, lit_ev, lit_ev
+    chance -= degradation.lit_share
+    if chance < degradation.subject_share:
+        subject = _subject(scene, rng)
+        room = dark_ev * (1 - subject)
+        return KINDS.index("lit subject"), room, np.minimum(room + degradation.raised_ev * (1 - subject), 0)
+    chance -= degradation.subject_share
+    if chance < degradation.backlit_share and _holds_a_person(scene):
+        return KINDS.index("backlit"), np.float32(0.7) * dark_ev * _soft(scene.people), zero
+    return KINDS.index("dark"), dark_ev, zero
 
 
-def crop(photo: Picture, size: FrameSize, rng: np.random.Generator) -> Picture:
+def _holds_a_person(scene: Photo) -> bool:
+    return 0.05 < float(scene.people.mean()) / 255 < 0.7
+
+
+def _subject(scene: Photo, rng: np.random.Generator) -> Light:
+    """(H, W, 1) in 0..1: a person, a face, or an oval anywhere (a lamp, a screen)."""
+    chance = rng.random()
+    if chance < 0.4 and _holds_a_person(scene):
+        return _soft(scene.people)
+    if chance < 0.6 and scene.faces.any():
+        return _soft(scene.faces)
+    height, width = scene.people.shape
+    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    centre, radius = rng.uniform(0.2, 0.8, 2), rng.uniform(0.08, 0.3, 2)
+    distance = np.hypot(
+        (columns - centre[0] * width) / (radius[0] * width),
+        (rows - centre[1] * height) / (radius[1] * height),
+    )
+    edge = rng.uniform(0.05, 0.4)
+    return np.asarray(np.clip((1 + edge - distance) / edge, 0, 1)[..., None], np.float32)
+
+
+def _soft(mask: NDArray[np.uint8]) -> Light:
+    """From (H, W) 0..255, light that falls off a little at the border: (H, W, 1) in 0..1."""
+    blurred = cv2.GaussianBlur(mask, (0, 0), 2.0)
+    return np.asarray(blurred[..., None] / np.float32(255), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """One camera at one gain: noise, how much of it the down-scale takes away, and compression."""
+
+    shot: float
+    read: float
+    draws: int
+    quality: int | None
+
+    @classmethod
+    def random(cls, rng: np.random.Generator) -> Camera:
+        """Any webcam, by chance."""
+        return cls(
+            shot=10.0 ** float(rng.uniform(-4.0, -2.5)),
+            read=10.0 ** float(rng.uniform(-3.7, -2.5)),
+            draws=int(rng.choice((1, 2, 4))),
+            quality=int(rng.integers(75, 97)) if rng.random() < 0.4 else None,
+        )
+
+    def see(self, exposed: Light, tone: Tone, rng: np.random.Generator) -> Light:
+        """Return what it shows of light (H, W, 3): the mean of some frames of 8 bits, as 0..255.
+
+        Noise is added before the curve and the rounding, because both turn it into light: a black wall is
+        not black. Several draws stand for the pixels of a larger frame.
+        """
+        total = np.zeros(exposed.shape, np.float32)
+        for _ in range(self.draws):
+            shown = np.rint(tone.show(add_sensor_noise(exposed, self.shot, self.read, rng)) * 255)
+            total += _compressed(shown.astype(np.uint8), self.quality)
+        return total / np.float32(self.draws)
+
+
+def _compressed(picture: Picture, quality: int | None) -> Picture:
+    if quality is None:
+        return picture
+    _, jpeg = cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, quality))
+    return np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_COLOR), np.uint8)
+
+
+def _averaged(values: NDArray[np.float32] | NDArray[np.uint8], size: FrameSize) -> NDArray[np.uint8]:
+    small = cv2.resize(np.asarray(values, np.float32), size, interpolation=cv2.INTER_AREA)
+    return np.rint(small).astype(np.uint8)
+
+
+def crop(photo: Photo, size: FrameSize, rng: np.random.Generator) -> Photo:
     """A random part of `photo` of the shape of `size`, often mirrored, scaled to `size`."""
-    height, width = photo.shape[:2]
+    height, width = photo.picture.shape[:2]
     # most of the scene, because the network is to judge a picture as a whole
     part = rng.uniform(0.6, 1.0) * min(width / size.width, height / size.height)
     part_width, part_height = max(1, int(size.width * part)), max(1, int(size.height * part))
     left = int(rng.integers(width - part_width + 1))
     top = int(rng.integers(height - part_height + 1))
-    piece = photo[top : top + part_height, left : left + part_width]
-    if rng.random() < 0.5:
-        piece = piece[:, ::-1]
+    step = -1 if rng.random() < 0.5 else 1
     method = cv2.INTER_AREA if part >= 1 else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(np.ascontiguousarray(piece), size, interpolation=method), np.uint8)
+
+    def fitted(whole: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        piece = whole[top : top + part_height, left : left + part_width][:, ::step]
+        return np.asarray(cv2.resize(np.ascontiguousarray(piece), size, interpolation=method), np.uint8)
+
+    return Photo(*(fitted(each) for each in photo))
 
 
-def add_sensor_noise(linear: Light, rng: np.random.Generator, averaged: float) -> Light:
-    """Shot and read noise of a webcam at high gain, averaged over squares of `averaged` pixels a side."""
-    shot, read = 10.0 ** rng.uniform(-4.0, -2.3), 10.0 ** rng.uniform(-3.7, -2.4)
-    deviation = np.sqrt(np.maximum(linear, 0) * shot + read * read) / averaged
-    noise = rng.standard_normal(linear.shape, np.float32)
-    return np.asarray(linear + noise * deviation, np.float32)
+def load(folder: Path, degradation: Degradation, guide: Guide | None) -> list[Photo]:
+    """Read the well-lit photos below `folder` and, with a guide, look for people in them."""
+    pictures = load_lit_photos(folder, STORED_SIDE_PX, degradation.photo_mean)
+    if guide is None:
+        return [Photo(each, *(np.zeros(each.shape[:2], np.uint8) for _ in range(2))) for each in pictures]
 
+    def codes(mask: Mask) -> NDArray[np.uint8]:
+        return np.rint(mask * 255).astype(np.uint8)
 
-def lamp_mask(size: FrameSize, rng: np.random.Generator) -> Light:
-    """(H, W, 1), 1 inside a soft ellipse somewhere in the picture, 0 outside."""
-    rows, columns = np.mgrid[0 : size.height, 0 : size.width].astype(np.float32)
-    centre_x, centre_y = rng.uniform(0.2, 0.8, 2) * size
-    radius_x, radius_y = rng.uniform(0.1, 0.3, 2) * size
-    distance = np.sqrt(((columns - centre_x) / radius_x) ** 2 + ((rows - centre_y) / radius_y) ** 2)
-    edge = rng.uniform(0.05, 0.4)
-    return np.asarray(np.clip((1 + edge - distance) / edge, 0, 1)[..., None], np.float32)
-
-
-def expose(linear: Light, exposure_ev: Light | float, rng: np.random.Generator, shift: float) -> Light:
-    """Darken linear light, shift its white balance, add noise and round to 8 bits; returns sRGB in 0..1."""
-    balance = 1 + rng.uniform(-shift, shift, 3).astype(np.float32)
-    exposed = np.asarray(linear * np.exp2(exposure_ev) * balance, np.float32)
-    # a 1280 pixel wide frame is averaged 8x8 on its way to the network, a 480 pixel wide one 3x3
-    noisy = add_sensor_noise(exposed, rng, averaged=rng.uniform(2, 8))
-    return (np.rint(to_srgb(noisy) * 255) / 255).astype(np.float32)
-
-
-def make_pair(
-    photo: Picture, size: FrameSize, degradation: Degradation, rng: np.random.Generator
-) -> tuple[Light, Light, float]:
-    """One (dark, target, weight); the first two (H, W, 3) sRGB in 0..1."""
-    piece = crop(photo, size, rng)
-    linear, target = _LINEAR_OF_BYTE[piece], np.asarray(piece / 255, np.float32)
-    kind = rng.random()
-    if kind < degradation.lit_share:
-        lit_ev = rng.uniform(degradation.lit_ev, 0)
-        dark = expose(linear, lit_ev, rng, shift=0)
-        return dark, to_srgb(linear * np.float32(2.0**lit_ev)), 3.0
-    if rng.random() < degradation.deep_share:
-        exposure_ev = rng.uniform(degradation.darkest_ev, degradation.middle_ev)
-    else:
-        exposure_ev = rng.uniform(degradation.middle_ev, degradation.lightest_ev)
-    exposures: Light | float = exposure_ev
-    if kind < degradation.lit_share + degradation.lamp_share:
-        exposures = exposure_ev * (1 - lamp_mask(size, rng))
-    return expose(linear, exposures, rng, degradation.white_balance), target, 1.0
-
-
-def make_batch(
-    photos: Sequence[Picture],
-    count: int,
-    size: FrameSize,
-    degradation: Degradation,
-    seed: Sequence[int],
-) -> Batch:
-    """`count` random pairs; the same `seed` gives the same pairs."""
-    rng = np.random.default_rng(list(seed))
-    pairs = [
-        make_pair(photos[index], size, degradation, rng) for index in rng.integers(len(photos), size=count)
+    return [
+        Photo(each, codes(guide.people(each)), codes(guide.faces(each)))
+        for each in tqdm(pictures, "people", ascii=True)
     ]
-    dark, target, weight = zip(*pairs, strict=True)
-    return Batch(np.stack(dark), np.stack(target), np.array(weight, np.float32))
+
+
+def sample_at(
+    photos: Sequence[Photo], index: int, size: FrameSize, degradation: Degradation, seed: int
+) -> Sample:
+    """Sample `index` of a seed."""
+    rng = np.random.default_rng([seed, index])
+    return make_sample(photos[int(rng.integers(len(photos)))], size, degradation, rng)
+
+
+def stack(samples: Sequence[Sample]) -> Batch:
+    """Put samples together."""
+    *pictures, kinds = zip(*samples, strict=True)
+    dark, again, target, people, faces = (np.stack(each) for each in pictures)
+    return Batch(dark, again, target, people, faces, np.array(kinds, np.uint8))
+
+
+# ------------------------------------------------------------------------------------------------- on disk
+
+
+class Dataset:
+    """Samples in a folder, mapped into memory; `ModelMissing` or `ModelMismatch` if it is not whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            self.index = json.loads((folder / INDEX_FILE).read_text(encoding="utf-8"))
+            self._arrays = Batch(*(np.load(folder / f"{name}.npy", mmap_mode="r") for name in Batch._fields))
+        except OSError as exc:
+            raise ModelMissing(
+                f"{folder} holds no training samples",
+                hint=f"{exc}\nMake them:  python -m models.training.synthesis --photos DIR --out {folder}",
+            ) from exc
+        except ValueError as exc:
+            raise ModelMismatch(f"{folder} is damaged", hint=f"{exc}\nDelete it and make it again.") from exc
+
+    def __len__(self) -> int:
+        return len(self._arrays.kind)
+
+    def take(self, indices: NDArray[np.int64]) -> Batch:
+        """Copy some samples."""
+        return Batch(*(each[indices] for each in self._arrays))
+
+
+_work: tuple[list[Photo], FrameSize, Degradation, int] | None = None
+
+
+def _start_worker(*work: object) -> None:
+    global _work  # noqa: PLW0603  each worker gets the photos once
+    _work = work  # type: ignore[assignment]
+    cv2.setNumThreads(1)
+
+
+def _make_range(indices: range) -> Batch:
+    assert _work is not None
+    photos, size, degradation, seed = _work
+    return stack([sample_at(photos, index, size, degradation, seed) for index in indices])
+
+
+def build(
+    photos: Sequence[Photo],
+    folder: Path,
+    *,
+    count: int = COUNT,
+    seed: int = 0,
+    size: FrameSize = SAMPLE_SIZE,
+    degradation: Degradation | None = None,
+    processes: int = 1,
+) -> Dataset:
+    """Make `count` samples in `folder`, with a progress bar; what is there already is taken as it is."""
+    degradation = degradation or Degradation()
+    index = {
+        "count": count,
+        "seed": seed,
+        "size": list(size),
+        "degradation": json.loads(json.dumps(asdict(degradation))),
+        "photos": len(photos),
+        "of": hashlib.sha256(b"".join(each.tobytes() for photo in photos for each in photo)).hexdigest(),
+    }
+    if (folder / INDEX_FILE).exists() and Dataset(folder).index == index:
+        return Dataset(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / INDEX_FILE).unlink(missing_ok=True)  # comes last, so that half a set is none
+    step = 100
+    parts = [range(start, min(start + step, count)) for start in range(0, count, step)]
+    # spawn: a fork of a process with threads (OpenCV's, the guide's) may wait for ever
+    pool_of = ProcessPoolExecutor(
+        processes,
+        mp_context=get_context("spawn"),
+        initializer=_start_worker,
+        initargs=(list(photos), size, degradation, seed),
+    )
+    with (
+        pool_of as pool,
+        tqdm(total=count, desc="dark pictures", ascii=True) as bar,
+    ):
+        made = []
+        for batch in pool.map(_make_range, parts):
+            made.append(batch)
+            bar.update(len(batch.kind))
+    for name, arrays in zip(Batch._fields, zip(*made, strict=True), strict=True):
+        np.save(folder / f"{name}.npy", np.concatenate(arrays))
+    (folder / INDEX_FILE).write_text(json.dumps(index, indent=1), encoding="utf-8")
+    return Dataset(folder)
+
+
+def contact_sheet(dataset: Dataset, rows: int = 12, scenes: int = 4) -> Picture:
+    """Some scenes, side by side: dark, the same four times brighter, target, people."""
+    lines = []
+    for row in range(rows):
+        batch = dataset.take(np.arange(scenes) + row * scenes)
+        parts: list[Picture] = []
+        for dark, target, people in zip(batch.dark, batch.target, batch.people, strict=True):
+            brighter = np.minimum(dark.astype(np.int32) * 4, 255).astype(np.uint8)
+            parts += [dark, brighter, target, np.repeat(people[..., None], 3, axis=2)]
+        lines.append(np.hstack(parts))
+    return np.vstack(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make what the command line says; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m models.training.synthesis", description=__doc__)
+    parser.add_argument("--photos", type=Path, required=True, help="folder of normally lit photos")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the samples")
+    parser.add_argument("--count", type=int, default=COUNT)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--guide", type=Path, help="MediaPipe's wheel, to know where people are")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--sheet", type=Path, help="contact sheet to write (.png, .jpg)")
+    chosen = parser.parse_args(arguments)
+    try:
+        guide = Guide(chosen.guide) if chosen.guide else None
+        photos = load(chosen.photos, Degradation(), guide)
+        dataset = build(photos, chosen.out, count=chosen.count, seed=chosen.seed, processes=chosen.processes)
+    except LowLightError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_status
+    if chosen.sheet:
+        sheet = contact_sheet(dataset)
+        cv2.imwrite(str(chosen.sheet), cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

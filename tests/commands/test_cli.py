@@ -174,3 +174,19 @@ def test_bench_prints_figures(home: Path) -> None:
     result = json.loads(done.stdout)
     assert {each["format"] for each in result["formats"]} == {"YUYV", "NV12", "I422"}
     assert all(each["stages"]["total"]["median_ms"] > 0 for each in result["formats"])
+
+
+def test_bench_of_runtimes_has_each_format_and_says_what_the_gpu_said(home: Path) -> None:
+    done = lowlight("bench", "--runtimes", "0", "--json", home=home)
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)["rows"]
+    tflite = [row for row in rows if row["runtime"] == "TFLite XNNPACK"]
+    assert {(row["model"], row["threads"]) for row in tflite} >= {
+        ("int8", 1),
+        ("float32", 2),
+        ("whole-int8", 1),
+    }
+    assert all(row["wall_ms"]["median"] > 0 for row in tflite)
+    gpu = [row for row in rows if row["runtime"].startswith("TFLite GPU")]
+    assert len(gpu) == 4
+    assert all(("error" in row) != ("wall_ms" in row) for row in gpu)

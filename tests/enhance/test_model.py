@@ -6,33 +6,28 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.training.export import Layer, write_tflite
+from models.training import graph, tflite_file
+from tests.models import states
 from vcam.core.errors import InferenceFailed, ModelCorrupt, ModelError, ModelMismatch, ModelMissing
 from vcam.core.formats import FrameSize
 from vcam.enhance import model as adapter
 from vcam.enhance.model import CurveModel
 
-SIZE = FrameSize(32, 18)
+SIZE = FrameSize(32, 20)
+MAP = (5, 8)
 
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    rng = np.random.default_rng(0)
-
-    def values(*shape: int) -> np.ndarray:
-        return rng.normal(0, 0.2, shape).astype(np.float32)
-
-    channels = ((3, 32), (32, 32), (32, 32), (32, 32), (64, 32), (64, 32), (64, 3))
-    return write_tflite(
-        [Layer(values(i, 1, 3, 3), values(i), values(o, i, 1, 1), values(o)) for i, o in channels]
-    )
+    return tflite_file.write(graph.lowlight(states.lowlight(), FrameSize(96, 56)))
 
 
-def write(folder: Path, content: bytes, sha256: str | None = None, shape: str = "[1, 90, 160, 3]") -> Path:
+def write(folder: Path, content: bytes, sha256: str | None = None, shape: str = "[1, 56, 96, 3]") -> Path:
     (folder / "net.tflite").write_bytes(content)
     (folder / "manifest.toml").write_text(
-        f'[sgz]\nfile = "net.tflite"\nsha256 = "{sha256 or hashlib.sha256(content).hexdigest()}"\n'
-        f"curve_iterations = 8\n[sgz.input]\nshape = {shape}\n"
+        f'[lowlight]\ncurve_iterations = 8\n[lowlight.input]\nshape = {shape}\nencoding = "sqrt"\n'
+        f'[lowlight.files.int8]\nfile = "net.tflite"\n'
+        f'sha256 = "{sha256 or hashlib.sha256(content).hexdigest()}"\n'
     )
     return folder
 
@@ -49,15 +44,18 @@ def random_picture(size: FrameSize = SIZE) -> np.ndarray:
 # what it does
 
 
-def test_installed_model_loads_and_says_what_runs_it() -> None:
-    installed = CurveModel()
-    assert installed.runtime == "TFLite XNNPACK float32, 1 thread"
+@pytest.mark.parametrize(
+    ("kind", "number"), [("int8", "int8"), ("float32", "float32"), ("float16", "float32")]
+)
+def test_installed_models_load_and_say_what_runs_them(kind: str, number: str) -> None:
+    installed = CurveModel(kind=kind)
+    assert installed.runtime == f"TFLite XNNPACK {number}, 1 thread"
     assert installed.curve_iterations == 8
 
 
 def test_map_is_filled_in_range(model: CurveModel) -> None:
-    out = np.full((18, 32, 3), np.nan, np.float32)
-    model.configure(SIZE)
+    assert model.configure(SIZE) == MAP[::-1]
+    out = np.full(MAP, np.nan, np.float32)
     model.predict(random_picture(), out)
     assert np.isfinite(out).all()
     assert out.min() >= -1
@@ -66,11 +64,11 @@ def test_map_is_filled_in_range(model: CurveModel) -> None:
 
 
 def test_same_picture_gives_the_same_map_after_other_sizes(model: CurveModel) -> None:
-    first, again = np.empty((2, 18, 32, 3), np.float32)
+    first, again = np.empty((2, *MAP), np.float32)
     model.configure(SIZE)
     model.predict(random_picture(), first)
-    model.configure(FrameSize(64, 20))
-    model.predict(random_picture(FrameSize(64, 20)), np.empty((20, 64, 3), np.float32))
+    model.configure(FrameSize(64, 24))
+    model.predict(random_picture(FrameSize(64, 24)), np.empty((6, 16), np.float32))
     model.configure(SIZE)
     model.predict(random_picture(), again)
     assert np.array_equal(first, again)
@@ -78,50 +76,48 @@ def test_same_picture_gives_the_same_map_after_other_sizes(model: CurveModel) ->
 
 def test_arrays_may_have_any_strides(model: CurveModel) -> None:
     model.configure(SIZE)
-    plain = np.empty((18, 32, 3), np.float32)
+    plain = np.empty(MAP, np.float32)
     model.predict(random_picture(), plain)
-    wide_in, wide_out = np.zeros((18, 40, 3), np.uint8), np.empty((18, 40, 3), np.float32)
+    wide_in, wide_out = np.zeros((20, 40, 3), np.uint8), np.empty((5, 12), np.float32)
     wide_in[:, :32] = random_picture()
-    model.predict(wide_in[:, :32], wide_out[:, :32])
-    assert np.array_equal(wide_out[:, :32], plain)
+    model.predict(wide_in[:, :32], wide_out[:, :8])
+    assert np.array_equal(wide_out[:, :8], plain)
 
 
 @pytest.mark.parametrize(
     ("frame", "expected"),
     [
-        (FrameSize(1280, 720), FrameSize(160, 90)),
-        (FrameSize(3840, 2160), FrameSize(160, 90)),
-        (FrameSize(640, 480), FrameSize(160, 120)),
-        (FrameSize(720, 1280), FrameSize(90, 160)),
-        (FrameSize(641, 479), FrameSize(160, 120)),
-        (FrameSize(4000, 20), FrameSize(160, 16)),
-        (FrameSize(2, 2), FrameSize(160, 160)),
+        (FrameSize(1280, 720), FrameSize(96, 56)),
+        (FrameSize(3840, 2160), FrameSize(96, 56)),
+        (FrameSize(640, 480), FrameSize(96, 72)),
+        (FrameSize(720, 1280), FrameSize(56, 96)),
+        (FrameSize(641, 479), FrameSize(96, 72)),
+        (FrameSize(4000, 20), FrameSize(96, 16)),
+        (FrameSize(2, 2), FrameSize(96, 96)),
     ],
 )
-def test_small_copy_keeps_the_shape_with_even_sides(
-    model: CurveModel, frame: FrameSize, expected: FrameSize
-) -> None:
+def test_small_copy_keeps_the_shape_nearly(model: CurveModel, frame: FrameSize, expected: FrameSize) -> None:
     assert model.input_size(frame) == expected
 
 
 def test_small_copy_follows_the_size_that_the_network_was_made_for(tmp_path: Path, content: bytes) -> None:
-    model = CurveModel(folder=write(tmp_path, content, shape="[1, 54, 96, 3]"))
-    assert model.input_size(FrameSize(1280, 720)) == FrameSize(96, 54)
+    model = CurveModel(folder=write(tmp_path, content, shape="[1, 88, 160, 3]"))
+    assert model.input_size(FrameSize(1280, 720)) == FrameSize(160, 88)
 
 
 def test_runtime_prints_nothing(tmp_path: Path, content: bytes, capfd: pytest.CaptureFixture[str]) -> None:
     model = CurveModel(folder=write(tmp_path, content))
     model.configure(SIZE)
-    model.predict(random_picture(), np.empty((18, 32, 3), np.float32))
+    model.predict(random_picture(), np.empty(MAP, np.float32))
     captured = capfd.readouterr()
     assert captured.out == captured.err == ""
 
 
 def test_only_the_chatter_is_kept_back(capfd: pytest.CaptureFixture[str]) -> None:
-    with adapter._quiet_runtime():
+    with adapter.quiet_runtime():
         os.write(2, b"INFO: created a delegate\nERROR: out of memory\n")
     assert capfd.readouterr().err == "ERROR: out of memory\n"
-    with suppress(KeyError), adapter._quiet_runtime():
+    with suppress(KeyError), adapter.quiet_runtime():
         os.write(2, b"WARNING: odd\n")
         raise KeyError
     os.write(2, b"INFO: of somebody else\n")
@@ -129,10 +125,10 @@ def test_only_the_chatter_is_kept_back(capfd: pytest.CaptureFixture[str]) -> Non
 
 
 class Int8Interpreter:
-    """Stands for a quantised network whose output is its input: codes in, the same codes out."""
+    """Stands for a quantised network whose map is the red channel: codes in, the same codes out."""
 
     def __init__(self) -> None:
-        self.memory = np.zeros((1, 18, 32, 3), np.int8)
+        self.memory = np.zeros((1, 20, 32, 3), np.int8)
 
     def resize_tensor_input(self, index: int, shape: tuple[int, ...]) -> None:
         assert shape == self.memory.shape
@@ -141,13 +137,13 @@ class Int8Interpreter:
     def invoke(self) -> None: ...
 
     def get_input_details(self) -> list[dict[str, object]]:
-        return [{"index": 0, "shape": (1, 18, 32, 3), "dtype": np.int8, "quantization": (1 / 255, -128)}]
+        return [{"index": 0, "shape": (1, 20, 32, 3), "dtype": np.int8, "quantization": (1 / 255, -128)}]
 
     def get_output_details(self) -> list[dict[str, object]]:
-        return [{"index": 1, "shape": (1, 18, 32, 3), "dtype": np.int8, "quantization": (1 / 128, 0)}]
+        return [{"index": 1, "shape": (1, 20, 32, 1), "dtype": np.int8, "quantization": (1 / 128, 0)}]
 
     def tensor(self, index: int) -> object:
-        return lambda: self.memory
+        return lambda: self.memory[..., :1] if index else self.memory
 
 
 def test_int8_network_gets_and_gives_codes(
@@ -156,16 +152,17 @@ def test_int8_network_gets_and_gives_codes(
     monkeypatch.setattr(adapter, "_start", lambda file: Int8Interpreter())
     model = CurveModel(folder=write(tmp_path, content))
     model.configure(SIZE)
-    picture, out = random_picture(), np.empty((18, 32, 3), np.float32)
+    picture, out = random_picture(), np.empty((20, 32), np.float32)
     model.predict(picture, out)
     assert model.runtime == "TFLite XNNPACK int8, 1 thread"
-    assert np.allclose(out, (picture.astype(np.float32) - 128) / 128, atol=1e-6)
+    codes = np.rint(255 * np.sqrt(picture[..., 0] / 255)) - 128
+    assert np.allclose(out, codes / 128, atol=1e-6)
 
 
 # what it refuses
 
 
-def refused(error: type[ModelError], folder: Path, name: str = "sgz") -> ModelError:
+def refused(error: type[ModelError], folder: Path, name: str = "lowlight") -> ModelError:
     with pytest.raises(error) as caught:
         CurveModel(name, folder)
     assert caught.value.hint
@@ -177,7 +174,13 @@ def test_no_manifest(tmp_path: Path) -> None:
 
 
 def test_no_such_entry_lists_what_there_is(tmp_path: Path, content: bytes) -> None:
-    assert "sgz" in refused(ModelMissing, write(tmp_path, content), name="other").hint
+    assert "lowlight" in refused(ModelMissing, write(tmp_path, content), name="other").hint
+
+
+def test_no_such_kind_lists_what_there_is(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(ModelMissing, match="float16") as caught:
+        CurveModel(folder=write(tmp_path, content), kind="float16")
+    assert "int8" in caught.value.hint
 
 
 def test_no_file(tmp_path: Path, content: bytes) -> None:
@@ -197,15 +200,26 @@ def test_truncated_file(tmp_path: Path, content: bytes) -> None:
     refused(ModelCorrupt, tmp_path)
 
 
+ENTRY = """\
+[lowlight]
+curve_iterations = 8
+[lowlight.files.int8]
+file = "net.tflite"
+sha256 = "00"
+"""
+
+
 @pytest.mark.parametrize(
     "manifest",
     [
         "not toml at all",
-        "sgz = 3",
-        "[sgz]",
-        '[sgz]\nfile = "net.tflite"\nsha256 = "00"\ncurve_iterations = 8\n[sgz.input]\nshape = []',
-        '[sgz]\nfile = "a"\nsha256 = "00"\ncurve_iterations = "many"\n[sgz.input]\nshape = [1, 2, 3]',
-        '[sgz]\nfile = "net.tflite"\nsha256 = "00"\ncurve_iterations = 8\ninput = 7',
+        "lowlight = 3",
+        "[lowlight]",
+        "[lowlight]\nfiles = 7",
+        ENTRY + "[lowlight.input]\nshape = []\nencoding = 'sqrt'",
+        ENTRY + "[lowlight.input]\nshape = [1, 56, 96, 3]\nencoding = 'cube'",
+        ENTRY.replace("8", "'many'") + "[lowlight.input]\nshape = [1, 2, 3]\nencoding = 'sqrt'",
+        ENTRY + "[lowlight]",
     ],
 )
 def test_damaged_manifest(tmp_path: Path, content: bytes, manifest: str) -> None:
@@ -236,11 +250,11 @@ def details(shape: tuple[int, ...], dtype: type = np.float32) -> list[dict[str, 
 @pytest.mark.parametrize(
     ("inputs", "outputs"),
     [
-        (details((1, 18, 32, 3)) * 2, details((1, 18, 32, 3))),
-        (details((1, 3, 18, 32)), details((1, 18, 32, 3))),
-        (details((1, 18, 32, 3)), details((1, 1000))),
-        (details((1, 18, 32, 3)), details((1, 18, 32, 3), np.int8)),
-        (details((1, 18, 32, 3), np.float64), details((1, 18, 32, 3), np.float64)),
+        (details((1, 20, 32, 3)) * 2, details((1, 5, 8, 1))),
+        (details((1, 3, 20, 32)), details((1, 5, 8, 1))),
+        (details((1, 20, 32, 3)), details((1, 1000))),
+        (details((1, 20, 32, 3)), details((1, 20, 32, 3))),
+        (details((1, 20, 32, 3), np.float64), details((1, 5, 8, 1), np.float64)),
     ],
 )
 def test_network_of_another_kind(
@@ -257,9 +271,9 @@ def test_network_of_another_kind(
     assert "expected" in refused(ModelMismatch, write(tmp_path, content)).hint
 
 
-def test_map_of_another_size_than_the_picture(model: CurveModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model._interpreter, "get_output_details", lambda: details((1, 9, 16, 3)))
-    with pytest.raises(ModelMismatch, match="map of its input's size"):
+def test_network_that_keeps_its_size(model: CurveModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model._interpreter, "get_input_details", lambda: details((1, 56, 96, 3)))
+    with pytest.raises(ModelMismatch, match="32x20"):
         model.configure(SIZE)
 
 
@@ -268,7 +282,7 @@ def test_network_that_cannot_be_resized(model: CurveModel, monkeypatch: pytest.M
         raise RuntimeError("node 3 failed to prepare")
 
     monkeypatch.setattr(model._interpreter, "allocate_tensors", fail)
-    with pytest.raises(ModelMismatch, match="32x18") as caught:
+    with pytest.raises(ModelMismatch, match="32x20") as caught:
         model.configure(SIZE)
     assert "node 3" in caught.value.hint
 
@@ -280,16 +294,16 @@ def test_runtime_that_gives_up(model: CurveModel, monkeypatch: pytest.MonkeyPatc
     model.configure(SIZE)
     monkeypatch.setattr(model._interpreter, "invoke", fail)
     with pytest.raises(InferenceFailed) as caught:
-        model.predict(random_picture(), np.empty((18, 32, 3), np.float32))
+        model.predict(random_picture(), np.empty(MAP, np.float32))
     assert "node 5" in caught.value.hint
 
 
 def test_programmers_mistakes_are_named(model: CurveModel) -> None:
-    out = np.empty((18, 32, 3), np.float32)
+    out = np.empty(MAP, np.float32)
     with pytest.raises(ValueError, match="configure"):
         model.predict(random_picture(), out)
     model.configure(SIZE)
-    with pytest.raises(ValueError, match=r"\(18, 32, 3\)"):
-        model.predict(random_picture(FrameSize(32, 20)), out)
-    with pytest.raises(ValueError, match=r"\(18, 32, 3\)"):
-        model.predict(random_picture(), out[:, :16])
+    with pytest.raises(ValueError, match=r"\(20, 32, 3\)"):
+        model.predict(random_picture(FrameSize(32, 24)), out)
+    with pytest.raises(ValueError, match=r"\(5, 8\)"):
+        model.predict(random_picture(), out[:, :4])

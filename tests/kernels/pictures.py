@@ -38,10 +38,10 @@ def curve_map(kind: str, width: int, height: int, seed: int = 0) -> NDArray[np.f
     random = np.random.default_rng(seed)
     match kind:
         case "noise":
-            return random.uniform(-1, 1, (3, height, width)).astype(np.float32)
+            return random.uniform(-1, 1, (height, width)).astype(np.float32)
         case "extreme":
-            return random.choice(np.array([-1, 1], np.float32), (3, height, width))
-    return np.full((3, height, width), float(kind), np.float32)
+            return random.choice(np.array([-1, 1], np.float32), (height, width))
+    return np.full((height, width), float(kind), np.float32)
 
 
 def empty(fmt: int, width: int, height: int) -> NDArray[np.uint8]:

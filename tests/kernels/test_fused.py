@@ -33,7 +33,7 @@ def both(
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     kernel, wanted = pictures.empty(dst_fmt, *size), pictures.empty(dst_fmt, *size)
     to_rgb, to_yuv = colour.yuv_to_rgb(*from_colour), colour.rgb_to_yuv(*to_colour)
-    space = fused.workspace(size[0], curve_map.shape[1])
+    space = fused.workspace(size[0], curve_map.shape[0])
     for enhance, dst in ((fused.enhance, kernel), (reference.enhance, wanted)):
         enhance(src, src_fmt, dst, dst_fmt, *size, curve_map, to_rgb, to_yuv, iterations, strength, space)
     return kernel, wanted
@@ -145,7 +145,7 @@ def test_rubbish_in_the_map_stays_where_it_is(rubbish: float, dst_fmt: int) -> N
     """A network that has lost its mind may spoil its pixels, but neither crash nor reach the others."""
     curve_map = pictures.curve_map("-0.5", 8, 8)
     clean, _ = both(pictures.frame("dark", 1, 64, 64), 1, dst_fmt, (64, 64), curve_map)
-    curve_map[:, 6:] = rubbish
+    curve_map[6:] = rubbish
     dst, space = pictures.empty(dst_fmt, 64, 64), fused.workspace(64, 8)
     fused.enhance(
         pictures.frame("dark", 1, 64, 64), 1, dst, dst_fmt, 64, 64, curve_map, TO_RGB, TO_YUV, 8, 1.0, space
@@ -192,15 +192,15 @@ READ_ONLY.flags.writeable = False
         ({"dst_fmt": formats.UYVY}, ValueError, "pixel format 5 is not written"),
         ({"width": 0}, ValueError, "0x4"),
         ({"height": -4}, ValueError, "6x-4"),
-        ({"curve_map": np.zeros((3, 2, 3))}, TypeError, "curve_map must be float32, not float64"),
+        ({"curve_map": np.zeros((2, 3))}, TypeError, "curve_map must be float32, not float64"),
         ({"curve_map": np.zeros((2, 3, 3), np.float32)}, ValueError, r"curve_map .*\(2, 3, 3\)"),
-        ({"curve_map": np.zeros((3, 0, 3), np.float32)}, ValueError, r"curve_map .*\(3, 0, 3\)"),
+        ({"curve_map": np.zeros((0, 3), np.float32)}, ValueError, r"curve_map .*\(0, 3\)"),
         ({"to_rgb": np.eye(3, dtype=np.float32)}, ValueError, r"to_rgb .*\(3, 4\).*\(3, 3\)"),
         ({"to_yuv": np.eye(3, 4)}, TypeError, "to_yuv must be float32"),
         ({"iterations": -1}, ValueError, "iterations -1"),
         ({"strength": 1.5}, ValueError, r"strength 1\.5"),
         ({"strength": float("nan")}, ValueError, "strength nan"),
-        ({"wide_map": fused.workspace(7, 2)}, ValueError, r"wide_map .*\(3, 2, 6\).*\(3, 2, 7\)"),
+        ({"wide_map": fused.workspace(7, 2)}, ValueError, r"wide_map .*\(2, 6\).*\(2, 7\)"),
     ],
     ids=str,
 )

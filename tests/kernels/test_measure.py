@@ -21,7 +21,6 @@ def test_grey_has_its_own_code(code: int) -> None:
     histogram = np.zeros(256, np.int64)
     measure.luma_histogram(np.full((4, 4, 3), code, np.uint8), histogram)
     assert histogram[code] == 16
-    assert measure.mean_luma(histogram) == code
     assert {measure.luma_percentile(histogram, percent) for percent in (1, 50, 100)} == {code}
 
 
@@ -30,13 +29,8 @@ def test_percentiles() -> None:
     histogram[[10, 20, 200]] = 50, 49, 1
     wanted = {1: 10, 50: 10, 51: 20, 99: 20, 100: 200}
     assert {percent: measure.luma_percentile(histogram, percent) for percent in wanted} == wanted
-    assert measure.mean_luma(histogram) == pytest.approx((500 + 980 + 200) / 100)
     with pytest.raises(ValueError, match="101"):
         measure.luma_percentile(histogram, 101)
-
-
-def test_an_empty_histogram_is_dark() -> None:
-    assert measure.mean_luma(np.zeros(256, np.int64)) == 0
 
 
 def test_wrong_arguments() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from models.training import metrics
-from models.training.synthesis import Picture
+from models.training.photos import Picture
 
 
 @pytest.fixture
@@ -33,11 +33,13 @@ def test_matching_the_mean_takes_exposure_away(picture: Picture) -> None:
     assert metrics.match_mean(flat(0, 0, 0), picture).max() == 0
 
 
-def test_mean_luma_weighs_green_most() -> None:
-    assert metrics.mean_luma(flat(255, 255, 255)) == pytest.approx(1)
-    assert metrics.mean_luma(flat(0, 255, 0)) > metrics.mean_luma(flat(255, 0, 255))
-
-
 def test_colour_cast_is_none_on_grey_and_plain_on_purple() -> None:
     assert metrics.colour_cast(flat(90, 90, 90)) < 0.1
     assert metrics.colour_cast(flat(100, 85, 105)) > 5
+
+
+def test_burnt_is_what_has_become_white() -> None:
+    picture, reference = np.full((10, 10, 3), 100, np.uint8), np.full((10, 10, 3), 100, np.uint8)
+    picture[:2, :, 0] = 255
+    reference[0] = 255
+    assert metrics.burnt_share(picture, reference) == pytest.approx(0.1)

@@ -1,41 +1,82 @@
+from typing import Any
+
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 
-from models.training import export  # noqa: E402
-from models.training.net import LOCAL_SHARE, CurveNet, agree, apply_curve  # noqa: E402
+from models.training import graph, onnx_file, tflite_file  # noqa: E402
+from models.training.export import run_onnx, run_tflite  # noqa: E402
+from models.training.net import (  # noqa: E402
+    GLOBAL_BOUND,
+    LOCAL_BOUND,
+    LowlightNet,
+    SgzNet,
+    apply_curve,
+    combine,
+    enlarge,
+)
+from vcam.core.formats import FrameSize  # noqa: E402
 
 
-def test_network_has_the_papers_number_of_parameters() -> None:
-    assert sum(values.numel() for values in CurveNet().parameters()) == 10_561
+def test_networks_have_the_numbers_of_parameters_that_the_card_gives() -> None:
+    assert sum(values.numel() for values in SgzNet().parameters()) == 10_561
+    assert sum(values.numel() for values in LowlightNet().parameters()) == 15_346
 
 
-@pytest.mark.parametrize(("height", "width"), [(90, 160), (17, 23)])
-def test_map_has_the_pictures_size_and_never_darkens(height: int, width: int) -> None:
+@pytest.mark.parametrize(("height", "width"), [(56, 96), (16, 40)])
+def test_map_has_a_quarter_of_the_pictures_size_and_never_darkens(height: int, width: int) -> None:
     with torch.no_grad():
-        curve_map = CurveNet()(torch.rand(2, 3, height, width))
-    assert curve_map.shape == (2, 3, height, width)
+        curve_map = LowlightNet()(torch.rand(2, 3, height, width))
+    assert curve_map.shape == (2, 1, height // 4, width // 4)
     assert float(curve_map.min()) >= -1
     assert float(curve_map.max()) <= 0
 
 
-def test_each_picture_of_a_batch_agrees_by_itself() -> None:
+def test_strongest_map_is_the_end_of_the_range() -> None:
+    level, local = torch.full((1, 1, 1, 1), -GLOBAL_BOUND), torch.ones(1, 1, 4, 4)
+    assert float(combine(level, local).min()) == pytest.approx(-1)
+    assert float(combine(level, -local).max()) == pytest.approx(-GLOBAL_BOUND * (1 - LOCAL_BOUND))
+
+
+def test_a_lit_picture_is_left_alone_exactly_and_yet_there_is_a_way_back() -> None:
+    net = LowlightNet()
+    torch.nn.init.constant_(net.level.bias, -3.0)
+    curve_map = net(torch.rand(1, 3, 32, 32))
+    assert not curve_map.any()
+    curve_map.sum().backward()
+    assert float(net.level.bias.grad.abs()) > 0
+
+
+def test_each_picture_of_a_batch_is_judged_by_itself() -> None:
     torch.manual_seed(1)
-    net, pictures = CurveNet(), torch.rand(2, 3, 24, 32)
+    net, pictures = LowlightNet(), torch.rand(2, 3, 24, 32)
     with torch.no_grad():
         together = net(pictures)
         alone = torch.cat([net(pictures[:1]), net(pictures[1:])])
     assert torch.allclose(together, alone, atol=1e-6)
 
 
-def test_agreement_is_the_mean_and_a_share_of_what_a_place_wants_beyond_it() -> None:
-    wanted = torch.tensor([[[[-0.8, -0.4]]]])
-    expected = torch.tensor([[[[-0.6 - 0.2 * LOCAL_SHARE, -0.6 + 0.2 * LOCAL_SHARE]]]])
-    assert torch.allclose(agree(wanted), expected)
+def test_graph_has_the_networks_numbers() -> None:
+    assert (graph.GLOBAL_BOUND, graph.LOCAL_BOUND) == (GLOBAL_BOUND, LOCAL_BOUND)
 
 
-def test_a_picture_that_is_lit_on_the_whole_is_left_alone() -> None:
-    assert torch.equal(agree(torch.tensor([[[[-0.1, 0.9]]]])), torch.zeros(1, 1, 1, 2))
+@pytest.mark.parametrize("recipe", ["lowlight", "sgz"])
+def test_every_float_file_answers_as_torch_does(recipe: str) -> None:
+    pytest.importorskip("onnx")
+    pytest.importorskip("onnxruntime")
+    torch.manual_seed(7)
+    net: Any = {"lowlight": LowlightNet, "sgz": SgzNet}[recipe]()
+    state = {name: values.numpy() for name, values in net.state_dict().items()}
+    operations = graph.network(recipe, state, FrameSize(96, 56))
+    pictures = np.random.default_rng(0).random((2, 56, 96, 3), np.float32)
+    with torch.no_grad():
+        shown = torch.from_numpy(pictures.transpose(0, 3, 1, 2))
+        # the files begin behind the square root
+        maps = combine(*net.parts(shown)) if recipe == "lowlight" else net(shown)
+    wanted = maps.permute(0, 2, 3, 1).numpy()
+    assert np.abs(run_tflite(tflite_file.write(operations), pictures) - wanted).max() < 1e-5
+    assert np.abs(run_onnx(onnx_file.write(operations), pictures) - wanted).max() < 1e-5
 
 
 def test_curve_keeps_black_and_white_and_stays_in_range() -> None:
@@ -57,5 +98,9 @@ def test_curve_is_the_papers_formula() -> None:
     assert float(apply_curve(x, r, iterations=2)[0, 0, 0, 0]) == pytest.approx(twice)
 
 
-def test_export_uses_the_networks_local_share() -> None:
-    assert export.LOCAL_SHARE == LOCAL_SHARE
+def test_map_is_enlarged_as_the_kernels_do_it() -> None:
+    from kernels.reference import upscale
+
+    curve_map = np.random.default_rng(0).uniform(-1, 0, (5, 7)).astype(np.float32)
+    ours = enlarge(torch.from_numpy(curve_map)[None, None], torch.zeros(1, 3, 40, 56))[0, 0].numpy()
+    assert np.abs(ours - upscale(curve_map, 56, 40)).max() < 1e-5

@@ -3,136 +3,167 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from models.training import synthesis
-from models.training.synthesis import Degradation, Picture
-from vcam.core.errors import UnreadableMedia
+from models.training.guide import Guide
+from models.training.light import Tone
+from models.training.photos import Picture
+from models.training.synthesis import KINDS, Dataset, Degradation, Photo, Sample
+from vcam.core.errors import ModelCorrupt, ModelMismatch, ModelMissing
 from vcam.core.formats import FrameSize
 
 SIZE = FrameSize(32, 24)
+DARK_ONLY = Degradation(lit_share=0, subject_share=0, backlit_share=0)
 
 
 @pytest.fixture
-def photos() -> list[Picture]:
+def photos() -> list[Photo]:
     rng = np.random.default_rng(3)
     coarse = rng.integers(60, 220, (4, 6, 9, 3), np.uint8)
-    return [np.asarray(cv2.resize(picture, (90, 60)), np.uint8) for picture in coarse]
+    pictures = [np.asarray(cv2.resize(picture, (90, 60)), np.uint8) for picture in coarse]
+    person = np.zeros((60, 90), np.uint8)
+    person[20:, 30:60] = 255
+    return [Photo(picture, person, np.zeros_like(person)) for picture in pictures]
 
 
-def mean(values: synthesis.Light) -> float:
-    return float(values.mean())
+def sample(photos: list[Photo], degradation: Degradation, index: int = 0) -> Sample:
+    return synthesis.sample_at(photos, index, SIZE, degradation, seed=5)
 
 
-def test_same_seed_makes_the_same_batch_and_another_one_does_not(photos: list[Picture]) -> None:
-    first, again, other = (
-        synthesis.make_batch(photos, 5, SIZE, Degradation(), seed) for seed in ((1, 2), (1, 2), (1, 3))
-    )
-    assert np.array_equal(first.dark, again.dark)
-    assert np.array_equal(first.target, again.target)
+def test_a_sample_is_its_seed_and_index(photos: list[Photo]) -> None:
+    first, again, other = (sample(photos, Degradation(), index) for index in (1, 1, 2))
+    assert all(np.array_equal(getattr(first, name), getattr(again, name)) for name in Sample._fields)
     assert not np.array_equal(first.dark, other.dark)
 
 
-def test_batch_has_the_promised_shapes_and_range(photos: list[Picture]) -> None:
-    batch = synthesis.make_batch(photos, 6, SIZE, Degradation(), (0,))
-    assert batch.dark.shape == batch.target.shape == (6, 24, 32, 3)
-    assert batch.weight.shape == (6,)
-    for values in (batch.dark, batch.target):
-        assert values.dtype == np.float32
-        assert values.min() >= 0
-        assert values.max() <= 1
-    assert np.allclose(batch.dark * 255, np.rint(batch.dark * 255), atol=1e-4)
+def test_sample_has_the_promised_shapes(photos: list[Photo]) -> None:
+    for index in range(20):
+        made = sample(photos, Degradation(), index)
+        assert made.dark.shape == made.again.shape == made.target.shape == (24, 32, 3)
+        assert made.people.shape == made.faces.shape == (24, 32)
+        assert {each.dtype for each in made[:-1]} == {np.dtype(np.uint8)}
 
 
-def test_dark_samples_are_darker_than_their_target(photos: list[Picture]) -> None:
-    dark_only = Degradation(lit_share=0, lamp_share=0)
-    batch = synthesis.make_batch(photos, 8, SIZE, dark_only, (0,))
-    for dark, target in zip(batch.dark, batch.target, strict=True):
-        assert mean(dark) < 0.8 * mean(target)
+def test_dark_samples_are_darker_than_their_target(photos: list[Photo]) -> None:
+    for index in range(8):
+        made = sample(photos, DARK_ONLY, index)
+        assert made.dark.mean() < 0.8 * made.target.mean()
+        assert made.kind == KINDS.index("dark")
 
 
-def test_lit_samples_are_their_own_target_and_count_more(photos: list[Picture]) -> None:
-    batch = synthesis.make_batch(photos, 8, SIZE, Degradation(lit_share=1, lamp_share=0), (0,))
-    assert np.abs(batch.dark - batch.target).mean() < 0.02
-    assert (batch.weight > 1).all()
+def test_one_scene_twice_differs_by_noise_and_not_in_light(photos: list[Photo]) -> None:
+    made = sample(photos, DARK_ONLY, 3)
+    assert not np.array_equal(made.dark, made.again)
+    assert made.again.mean() == pytest.approx(made.dark.mean(), rel=0.12)
 
 
-def test_a_lamp_stays_lit_in_the_dark(photos: list[Picture]) -> None:
-    lamps = Degradation(lit_share=0, lamp_share=1, deep_share=1, white_balance=0)
-    batch = synthesis.make_batch(photos, 8, SIZE, lamps, (0,))
-    for dark, target in zip(batch.dark, batch.target, strict=True):
-        gain = dark.mean(2) / target.mean(2)
+def test_lit_samples_are_their_own_target(photos: list[Photo]) -> None:
+    made = sample(photos, Degradation(lit_share=1))
+    assert made.kind == synthesis.LIT
+    assert np.abs(made.dark.astype(int) - made.target).mean() < 4
+
+
+def test_a_lit_subject_stays_as_it_is_in_a_dark_room(photos: list[Photo]) -> None:
+    subjects = Degradation(lit_share=0, subject_share=1, white_balance=0)
+    for index in range(8):
+        made = sample(photos, subjects, index)
+        gain = made.dark.mean(2) / made.target.mean(2)
         assert gain.max() > 0.9
-        assert np.median(gain) < 0.5
+        assert np.quantile(gain, 0.1) < 0.8
+        assert made.target.mean() < photos[0].picture.mean()
 
 
-@given(st.integers(0, 255))
-def test_linear_light_and_back(code: int) -> None:
-    srgb = np.full((1, 1, 3), code / 255, np.float32)
-    assert np.allclose(synthesis.to_srgb(synthesis.to_linear(srgb)), srgb, atol=1e-5)
+def test_a_backlit_person_is_darker_than_the_room(photos: list[Photo]) -> None:
+    backlit = Degradation(lit_share=0, subject_share=0, backlit_share=1, white_balance=0)
+    made = sample(photos, backlit)
+    assert KINDS[made.kind] == "backlit"
+    gain = made.dark.mean(2) / made.target.mean(2)
+    assert gain[made.people > 250].mean() < 0.7 * gain[made.people < 5].mean()
 
 
-def test_one_ev_halves_linear_light() -> None:
-    linear = np.full((64, 64, 3), 0.5, np.float32)
-    dark = synthesis.expose(linear, -1.0, np.random.default_rng(0), shift=0)
-    assert mean(synthesis.to_linear(dark)) == pytest.approx(0.25, abs=0.01)
+@pytest.mark.parametrize("shape", [(1, 1), (5, 300), (300, 5), (24, 32)])
+def test_crop_takes_any_photo(shape: tuple[int, int]) -> None:
+    mask = np.full(shape, 9, np.uint8)
+    piece = synthesis.crop(
+        Photo(np.full((*shape, 3), 7, np.uint8), mask, mask), SIZE, np.random.default_rng(0)
+    )
+    assert piece.picture.shape == (24, 32, 3)
+    assert (piece.picture == 7).all()
+    assert (piece.people == 9).all()
 
 
-def test_noise_grows_with_less_averaging() -> None:
-    flat = np.full((64, 64, 3), 0.1, np.float32)
-    rough = synthesis.add_sensor_noise(flat, np.random.default_rng(0), averaged=1).std()
-    calm = synthesis.add_sensor_noise(flat, np.random.default_rng(0), averaged=4).std()
-    assert rough == pytest.approx(4 * calm, rel=0.01)
+def test_noise_of_a_camera_goes_down_with_the_number_of_draws() -> None:
+    grey = np.full((64, 64, 3), 0.05, np.float32)
+    tone = Tone()
+    noise = [
+        synthesis.Camera(1e-3, 2e-3, draws, None).see(grey, tone, np.random.default_rng(0)).std()
+        for draws in (1, 4)
+    ]
+    assert noise[0] == pytest.approx(2 * noise[1], rel=0.05)
 
 
-def test_shrink_keeps_shape_and_never_enlarges() -> None:
-    assert synthesis.shrink(np.zeros((100, 400, 3), np.uint8), 80).shape == (20, 80, 3)
-    assert synthesis.shrink(np.zeros((1, 400, 3), np.uint8), 80).shape == (1, 80, 3)
-    small = np.zeros((10, 20, 3), np.uint8)
-    assert synthesis.shrink(small, 80) is small
+# on disk
 
 
-@pytest.mark.parametrize("shape", [(1, 1, 3), (5, 300, 3), (300, 5, 3), (24, 32, 3)])
-def test_crop_takes_any_photo(shape: tuple[int, ...]) -> None:
-    piece = synthesis.crop(np.full(shape, 7, np.uint8), SIZE, np.random.default_rng(0))
-    assert piece.shape == (24, 32, 3)
-    assert (piece == 7).all()
+@pytest.fixture
+def folder(tmp_path: Path, photos: list[Photo]) -> Path:
+    synthesis.build(photos, tmp_path / "dark", count=120, size=SIZE)
+    return tmp_path / "dark"
 
 
-def test_photos_are_found_below_a_folder_and_dark_ones_left_out(tmp_path: Path) -> None:
-    (tmp_path / "deep" / "er").mkdir(parents=True)
-    cv2.imwrite(str(tmp_path / "deep" / "er" / "LIT.PNG"), np.full((20, 20, 3), 128, np.uint8))
-    cv2.imwrite(str(tmp_path / "dark.png"), np.full((20, 20, 3), 10, np.uint8))
-    (tmp_path / "notes.txt").write_text("no picture")
-    assert [path.name for path in synthesis.find_photos(tmp_path)] == ["dark.png", "LIT.PNG"]
-    loaded = synthesis.load_photos(tmp_path, Degradation())
-    assert [int(photo.mean()) for photo in loaded] == [128]
+def test_set_on_disk_is_the_samples(folder: Path, photos: list[Photo]) -> None:
+    dataset = Dataset(folder)
+    assert len(dataset) == 120
+    batch = dataset.take(np.array([117, 3]))
+    for row, index in enumerate((117, 3)):
+        made = synthesis.sample_at(photos, index, SIZE, Degradation(), seed=0)
+        assert np.array_equal(batch.dark[row], made.dark)
+        assert batch.kind[row] == made.kind
 
 
-def test_photo_is_read_as_rgb(tmp_path: Path) -> None:
-    cv2.imwrite(str(tmp_path / "red.png"), np.full((4, 4, 3), (0, 0, 200), np.uint8))
-    assert synthesis.load_photo(tmp_path / "red.png")[0, 0].tolist() == [200, 0, 0]
+def test_what_is_there_is_not_made_again_unless_it_is_another_set(folder: Path, photos: list[Photo]) -> None:
+    before = (folder / "dark.npy").stat().st_mtime_ns
+    synthesis.build(photos, folder, count=120, size=SIZE)
+    assert (folder / "dark.npy").stat().st_mtime_ns == before
+    synthesis.build(photos, folder, count=121, size=SIZE)
+    assert len(Dataset(folder)) == 121
 
 
-def test_folder_without_pictures_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableMedia, match="has no pictures") as caught:
-        synthesis.find_photos(tmp_path)
-    assert ".png" in caught.value.hint
-    with pytest.raises(UnreadableMedia, match="has no pictures"):
-        synthesis.find_photos(tmp_path / "nowhere")
+def test_contact_sheet_shows_scenes_side_by_side(folder: Path) -> None:
+    assert synthesis.contact_sheet(Dataset(folder), rows=3, scenes=2).shape == (72, 256, 3)
 
 
-def test_only_dark_photos_are_refused(tmp_path: Path) -> None:
-    cv2.imwrite(str(tmp_path / "dark.png"), np.zeros((20, 20, 3), np.uint8))
-    with pytest.raises(UnreadableMedia, match="well lit"):
-        synthesis.load_photos(tmp_path, Degradation())
+def test_half_a_set_is_none(folder: Path) -> None:
+    (folder / synthesis.INDEX_FILE).unlink()
+    with pytest.raises(ModelMissing, match="no training samples") as caught:
+        Dataset(folder)
+    assert "models.training.synthesis" in caught.value.hint
 
 
-@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n broken", bytes(1000)])
-def test_damaged_photo_is_named(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "bad.png").write_bytes(content)
-    with pytest.raises(UnreadableMedia, match=r"bad\.png"):
-        synthesis.load_photo(tmp_path / "bad.png")
-    with pytest.raises(UnreadableMedia, match=r"missing\.png"):
-        synthesis.load_photo(tmp_path / "missing.png")
+@pytest.mark.parametrize("name", ["dark.npy", synthesis.INDEX_FILE])
+def test_damaged_set_is_named(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"rubbish")
+    with pytest.raises(ModelMismatch, match="damaged"):
+        Dataset(folder)
+
+
+def test_command_makes_a_set_and_a_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--photos", str(tmp_path), "--out", str(tmp_path / "dark"), "--count", "50"]
+    assert synthesis.main(words) == 3
+    assert "has no pictures" in capsys.readouterr().err
+    picture: Picture = np.full((60, 80, 3), 128, np.uint8)
+    cv2.imwrite(str(tmp_path / "grey.png"), picture)
+    assert synthesis.main([*words, "--sheet", str(tmp_path / "sheet.png")]) == 0
+    assert (tmp_path / "sheet.png").stat().st_size > 1000
+
+
+# the guide
+
+
+def test_guide_that_is_no_wheel_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match=r"none\.whl") as caught:
+        Guide(tmp_path / "none.whl")
+    assert "pip download" in caught.value.hint
+    (tmp_path / "bad.whl").write_bytes(b"PK rubbish")
+    with pytest.raises(ModelCorrupt, match=r"bad\.whl"):
+        Guide(tmp_path / "bad.whl")

@@ -1,79 +1,103 @@
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
+pytest.importorskip("matplotlib")
 
-from models.training.train import Recipe, Trainer, main, train  # noqa: E402
+from models.training.synthesis import Dataset, Photo, build  # noqa: E402
+from models.training.train import Run, Trainer, main, train  # noqa: E402
 from vcam.core.errors import ModelMismatch  # noqa: E402
 from vcam.core.formats import FrameSize  # noqa: E402
 
-RECIPE = Recipe(steps=4, batch=2, crop=FrameSize(24, 16))
+RUN = Run("lowlight", steps=4, batch=4)
 
 
-@pytest.fixture
-def photos() -> list[np.ndarray]:
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     rng = np.random.default_rng(5)
-    coarse = rng.integers(60, 220, (3, 4, 6, 3), np.uint8)
-    return [cv2.resize(picture, (60, 40)) for picture in coarse]
+    mask = np.zeros((40, 60), np.uint8)
+    photos = [Photo(rng.integers(60, 220, (40, 60, 3), np.uint8), mask, mask) for _ in range(3)]
+    return build(photos, tmp_path_factory.mktemp("set"), count=30, size=FrameSize(32, 16))
+
+
+@pytest.fixture(autouse=True)
+def _floats_as_they_were() -> Iterator[None]:
+    """Training flushes denormal numbers to zero, for the whole process."""
+    yield
+    torch.set_flush_denormal(False)
 
 
 def weights(trainer: Trainer) -> Any:
     return torch.cat([values.detach().flatten() for values in trainer.net.parameters()])
 
 
-def test_a_run_is_its_seed(photos: list[np.ndarray], tmp_path: Path) -> None:
+@pytest.mark.parametrize("recipe", ["lowlight", "sgz"])
+def test_a_run_is_its_seed(recipe: str, dataset: Dataset, tmp_path: Path) -> None:
     ends = []
     for name, seed in (("a", 0), ("b", 0), ("c", 1)):
-        trainer = Trainer(Recipe(steps=2, batch=2, crop=FrameSize(24, 16), seed=seed))
-        train(trainer, photos, tmp_path / f"{name}.pt")
+        trainer = Trainer(Run(recipe, steps=2, batch=4, seed=seed))
+        train(trainer, dataset, tmp_path / f"{name}.pt")
         ends.append(weights(trainer))
     assert torch.equal(ends[0], ends[1])
     assert not torch.equal(ends[0], ends[2])
 
 
-def test_resumed_run_ends_where_an_unbroken_one_does(photos: list[np.ndarray], tmp_path: Path) -> None:
-    whole = Trainer(RECIPE)
-    train(whole, photos, tmp_path / "whole.pt")
-
-    from models.training.synthesis import Degradation
-
-    broken = Trainer(RECIPE)
+def test_resumed_run_ends_where_an_unbroken_one_does(dataset: Dataset, tmp_path: Path) -> None:
+    whole = Trainer(RUN)
+    train(whole, dataset, tmp_path / "whole.pt")
+    broken = Trainer(RUN)
     for _ in range(2):
-        broken.train_step(photos, Degradation())
+        broken.train_step(dataset)
     broken.save(tmp_path / "broken.pt")
-    resumed = Trainer(RECIPE)
+    resumed = Trainer(RUN)
     resumed.resume(tmp_path / "broken.pt")
     assert resumed.step == 2
-    train(resumed, photos, tmp_path / "broken.pt")
+    train(resumed, dataset, tmp_path / "broken.pt")
     assert torch.equal(weights(whole), weights(resumed))
 
 
-def test_log_has_one_row_per_step(photos: list[np.ndarray], tmp_path: Path) -> None:
-    train(Trainer(RECIPE), photos, tmp_path / "run.pt")
+def test_log_has_one_row_per_step(dataset: Dataset, tmp_path: Path) -> None:
+    train(Trainer(RUN), dataset, tmp_path / "run.pt")
     with (tmp_path / "run.csv").open(encoding="utf-8") as log:
         rows = list(csv.DictReader(log))
     assert [row["step"] for row in rows] == ["1", "2", "3", "4"]
     assert all(float(row["loss"]) > 0 for row in rows)
 
 
-def test_accumulating_counts_all_parts(photos: list[np.ndarray]) -> None:
-    from models.training.synthesis import Degradation
+def test_a_batch_in_parts_is_the_same_batch(dataset: Dataset) -> None:
+    whole, parts = Trainer(RUN), Trainer(Run("lowlight", steps=4, batch=4, accumulate=4))
+    figures = [trainer.train_step(dataset) for trainer in (whole, parts)]
+    assert figures[0] == pytest.approx(figures[1], rel=1e-4, abs=1e-6)
+    assert torch.allclose(weights(whole), weights(parts), atol=1e-5)
 
-    trainer = Trainer(Recipe(steps=2, batch=1, accumulate=3, crop=FrameSize(24, 16)))
-    single = Trainer(Recipe(steps=2, batch=1, accumulate=1, crop=FrameSize(24, 16)))
-    figures = trainer.train_step(photos, Degradation())
-    first = single.train_step(photos, Degradation())
-    assert figures.keys() == first.keys()
-    assert figures["loss"] != first["loss"]
+
+def test_shares_of_several_processes_are_the_whole_batch(dataset: Dataset) -> None:
+    whole = Trainer(RUN)
+    wanted = whole.train_step(dataset)["loss"]
+
+    class Share(Trainer):
+        def train_step(self, dataset: Dataset) -> dict[str, float]:
+            self._world = 2
+            try:
+                return super().train_step(dataset)
+            finally:
+                self._world = 1
+
+    summed: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("torch.distributed.all_reduce", summed.append)
+        shares = [Share(RUN, rank=rank).train_step(dataset)["loss"] for rank in (0, 1)]
+    assert sum(shares) == pytest.approx(wanted, rel=1e-4)
+    assert summed, "gradients are summed over the processes"
 
 
 def test_learning_rate_rises_then_falls() -> None:
-    trainer = Trainer(Recipe(steps=1000))
+    trainer = Trainer(Run("lowlight", steps=1000))
     rates = []
     for step in (0, 60, 500, 999):
         trainer.step = step
@@ -82,20 +106,22 @@ def test_learning_rate_rises_then_falls() -> None:
     assert rates[3] < 0.02 * rates[1]
 
 
-def test_checkpoint_of_another_recipe_is_refused(tmp_path: Path) -> None:
-    Trainer(RECIPE).save(tmp_path / "run.pt")
-    other = Trainer(Recipe(steps=4, batch=3, crop=FrameSize(24, 16)))
+def test_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
+    Trainer(RUN).save(tmp_path / "run.pt")
+    other = Trainer(Run("lowlight", steps=4, batch=3))
     with pytest.raises(ModelMismatch, match="other arguments") as caught:
         other.resume(tmp_path / "run.pt")
-    assert "'batch': 2" in caught.value.hint
+    assert "'batch': 4" in caught.value.hint
 
 
-def test_command_trains_and_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["--photos", str(tmp_path), "--out", str(tmp_path / "run.pt"), "--steps", "1", "--batch", "1"]
-    assert main(arguments) == 3
-    assert "has no pictures" in capsys.readouterr().err
-    cv2.imwrite(str(tmp_path / "grey.png"), np.full((60, 80, 3), 128, np.uint8))
-    assert main(arguments) == 0
+def test_command_trains_draws_and_says_what_is_wrong(
+    dataset: Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--out", str(tmp_path / "run.pt"), "--steps", "2", "--batch", "2"]
+    assert main(["lowlight", "--data", str(tmp_path), *words]) == 5
+    assert "no training samples" in capsys.readouterr().err
+    assert main(["lowlight", "--data", str(dataset.folder), *words]) == 0
     assert (tmp_path / "run.pt").is_file()
-    assert main([*arguments, "--resume", "--seed", "9"]) == 5
+    assert (tmp_path / "run.png").stat().st_size > 1000
+    assert main(["lowlight", "--data", str(dataset.folder), *words, "--resume", "--seed", "9"]) == 5
     assert "other arguments" in capsys.readouterr().err

@@ -31,6 +31,14 @@ def add(commands: Any) -> None:
     parser.add_argument("--size", metavar="WxH", help="picture size [1280x720]")
     parser.add_argument("--frames", metavar="N", type=int, default=300, help="frames for each format [300]")
     parser.add_argument("--live", metavar="S", type=float, help="run the engine for so many seconds instead")
+    parser.add_argument(
+        "--runtimes",
+        metavar="S",
+        type=float,
+        nargs="?",
+        const=1.0,
+        help="the network alone, in all formats and runtimes, for so many seconds each [1]",
+    )
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
     parser.set_defaults(func=run)
 
@@ -40,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
     from kernels.warm import warm_up
 
     settings = settings_from(args)
+    if args.runtimes is not None:
+        return _run_runtimes(args)
     warm_up()
     result: dict[str, Any] = {
         "machine": machine(),
@@ -51,6 +61,18 @@ def run(args: argparse.Namespace) -> int:
     else:
         result["formats"] = [offline(settings.size, each, max(1, args.frames)) for each in FORMATS]
     print(json.dumps(result, indent=2) if args.json else _text(result))
+    return 0
+
+
+def _run_runtimes(args: argparse.Namespace) -> int:
+    from vcam.commands import runtimes
+
+    rows = runtimes.measure(args.runtimes)
+    found = machine()
+    if args.json:
+        print(json.dumps({"machine": found, "rows": rows}, indent=2))
+    else:
+        print("\n".join([f"{found['processor']}, {found['cpus']} CPUs", "", *runtimes.text(rows)]))
     return 0
 
 

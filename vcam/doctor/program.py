@@ -43,9 +43,9 @@ def model(_: Place) -> Iterator[Finding]:
     import hashlib  # noqa: PLC0415
     import importlib.resources  # noqa: PLC0415
 
-    from vcam.enhance.model import DEFAULT_MODEL, CurveModel, read_model  # noqa: PLC0415  heavy
+    from vcam.enhance.model import DEFAULT_KIND, DEFAULT_MODEL, CurveModel, read_model  # noqa: PLC0415  heavy
 
-    file = read_model(DEFAULT_MODEL, importlib.resources.files("models"))
+    file = read_model(DEFAULT_MODEL, DEFAULT_KIND, importlib.resources.files("models"))
     digest = hashlib.sha256(file.content).hexdigest()
     detail = f"{file.name}, sha256 {digest[:12]}..., {CurveModel().runtime}"
     yield Finding("model", Status.OK, "Network", detail)

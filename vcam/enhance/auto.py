@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels.measure import luma_histogram
+from kernels.measure import luma_histogram, luma_percentile
 
 DARK_BELOW = 0.30
 LIT_ABOVE = 0.38
@@ -22,8 +22,7 @@ def median_luma(small: NDArray[np.uint8]) -> float:
     """Return the median luma, 0 to 1, of a small picture, (h, w, 3) uint8 RGB."""
     histogram = np.zeros(256, np.int64)
     luma_histogram(small, histogram)
-    below = np.cumsum(histogram)
-    return float(np.searchsorted(below, below[-1] / 2)) / 255
+    return luma_percentile(histogram, 50) / 255
 
 
 class AutoExposure:

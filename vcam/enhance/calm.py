@@ -28,20 +28,19 @@ class CalmMap:
     def update(
         self, small: NDArray[np.uint8], fresh: NDArray[np.float32], elapsed_s: float
     ) -> NDArray[np.float32]:
-        """Return the map to apply, (3, h, w) float32; it is this object's own and changes with the next call.
+        """Return the map to apply, (h, w) float32; it is this object's own and changes with the next call.
 
         Parameters
         ----------
         small
-            What the network saw, (h, w, 3) uint8.
+            What the network saw, (H, W, 3) uint8.
         fresh
-            What it answered, (h, w, 3) float32 from -1 to 1.
+            What it answered, (h, w) float32 from -1 to 1.
         elapsed_s
             Seconds since the last call.
         """
         if self._map is None or self._seen is None or self._seen.shape != small.shape:
-            height, width, _ = fresh.shape
-            self._map = np.zeros((3, height, width), np.float32)
+            self._map = np.zeros(fresh.shape, np.float32)
             self._seen = small.copy()
             weight = 1.0
         else:

@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -24,9 +25,18 @@ from numpy.typing import NDArray
 from vcam.core.errors import InferenceFailed, ModelCorrupt, ModelMismatch, ModelMissing
 from vcam.core.formats import FrameSize
 
-DEFAULT_MODEL = "sgz"
+DEFAULT_MODEL = "lowlight"
+DEFAULT_KIND = "int8"
+STEP_PX = 4  # sides of the small picture are multiples of it
 SMALLEST_SIDE_PX = 16
 REINSTALL = "Install LowLight Cam again; its model files are damaged or incomplete."
+
+
+class Encoding(StrEnum):
+    """What is done with a picture's values, 0 to 1, before the network sees them."""
+
+    NONE = "none"
+    SQRT = "sqrt"  # so that 8 bits are enough for the dark ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +46,12 @@ class ModelFile:
     name: str
     content: bytes
     long_side: int
+    encoding: Encoding
     curve_iterations: int
 
 
-def read_model(name: str, folder: Traversable) -> ModelFile:
-    """Find `name` in the folder's manifest and read its file.
+def read_model(name: str, kind: str, folder: Traversable) -> ModelFile:
+    """Find `name` in the folder's manifest and read its file of that kind.
 
     Raises `ModelMissing` if the manifest, the entry or the file is not there, and `ModelCorrupt` if the
     manifest cannot be read or the file is not the one it names.
@@ -56,11 +67,18 @@ def read_model(name: str, folder: Traversable) -> ModelFile:
                 f"there is no model {name!r}", hint=f"The manifest has: {', '.join(manifest) or 'none'}."
             )
         entry = manifest[name]
-        file, expected = str(entry["file"]), str(entry["sha256"])
+        kinds = entry["files"]
+        if kind not in kinds:
+            raise ModelMissing(
+                f"there is no {kind!r} file of the model {name}",
+                hint=f"The manifest has: {', '.join(kinds) or 'none'}.",
+            )
+        file, expected = str(kinds[kind]["file"]), str(kinds[kind]["sha256"])
         long_side, iterations = max(entry["input"]["shape"][1:3]), int(entry["curve_iterations"])
+        encoding = Encoding(entry["input"]["encoding"])
     except (KeyError, TypeError, ValueError) as exc:  # of TOML and UTF-8 too
         raise ModelCorrupt(f"the models' manifest is damaged: {exc}", hint=REINSTALL) from exc
-    return ModelFile(name, _read_verified(folder / file, expected), long_side, iterations)
+    return ModelFile(name, _read_verified(folder / file, expected), long_side, encoding, iterations)
 
 
 def _read_verified(path: Traversable, expected: str) -> bytes:
@@ -85,6 +103,8 @@ class CurveModel:
     ----------
     name
         The model's entry in the manifest.
+    kind
+        Which of its files: ``float32``, ``float16``, ``dynamic-int8`` or ``int8``.
     folder
         Where manifest and files are; the installed ones by default.
 
@@ -94,12 +114,15 @@ class CurveModel:
         If the model cannot be used; nothing is left open then.
     """
 
-    def __init__(self, name: str = DEFAULT_MODEL, folder: Traversable | None = None) -> None:
-        self._file = read_model(name, folder or importlib.resources.files("models"))
+    def __init__(
+        self, name: str = DEFAULT_MODEL, folder: Traversable | None = None, kind: str = DEFAULT_KIND
+    ) -> None:
+        self._file = read_model(name, kind, folder or importlib.resources.files("models"))
         self._interpreter = _start(self._file)
         self._size: FrameSize | None = None
         self._input, self._output = _only_picture(self._interpreter, name)
-        self._codes = _codes_of_bytes(self._input)
+        self._codes = _codes_of_bytes(self._input, self._file.encoding)
+        self._map_size = FrameSize(1, 1)
         self._scale, self._zero_point = _quantisation(self._output)
 
     @property
@@ -113,41 +136,47 @@ class CurveModel:
         return self._file.curve_iterations
 
     def input_size(self, frame: FrameSize) -> FrameSize:
-        """Size of the small copy for frames of this size: same shape, both sides even and 16 or more."""
+        """Size of the small copy for frames of this size: nearly the same shape, sides of 16, 20, 24, ..."""
         scale = self._file.long_side / max(frame)
-        width, height = (max(SMALLEST_SIDE_PX, 2 * round(side * scale / 2)) for side in frame)
+        width, height = (max(SMALLEST_SIDE_PX, STEP_PX * round(side * scale / STEP_PX)) for side in frame)
         return FrameSize(width, height)
 
-    def configure(self, size: FrameSize) -> None:
-        """Get ready for small pictures of `size`; `ModelMismatch` if the network cannot take it."""
+    def configure(self, size: FrameSize) -> FrameSize:
+        """Get ready for small pictures of `size`; returns the map's size.
+
+        Raises `ModelMismatch` if the network cannot take it.
+        """
         shape = (1, size.height, size.width, 3)
         self._size = None
         try:
-            with _quiet_runtime():
+            with quiet_runtime():
                 self._interpreter.resize_tensor_input(self._input["index"], shape)
                 self._interpreter.allocate_tensors()
         except (RuntimeError, ValueError) as exc:
             raise ModelMismatch(
                 f"the model {self._file.name} cannot take pictures of {size}", hint=f"{exc}\n{REINSTALL}"
             ) from exc
-        _, output = _only_picture(self._interpreter, self._file.name)
-        if tuple(output["shape"]) != shape:
+        source, output = _only_picture(self._interpreter, self._file.name)
+        if tuple(source["shape"]) != shape:
             raise ModelMismatch(
-                f"the model {self._file.name} does not return a map of its input's size",
-                hint=f"expected {shape}, got {tuple(output['shape'])}\n{REINSTALL}",
+                f"the model {self._file.name} cannot take pictures of {size}",
+                hint=f"it stays at {tuple(source['shape'])}\n{REINSTALL}",
             )
-        self._size = size
+        _, height, width, _ = output["shape"]
+        self._size, self._map_size = size, FrameSize(int(width), int(height))
+        return self._map_size
 
     def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
         """Fill `out` with the curve map r in -1..1 of `small`.
 
-        Both are (h, w, 3) of the configured size, R, G, B; `out` may have any strides. Nothing is allocated.
+        `small` is (H, W, 3) of the configured size, R, G, B; `out` is (h, w) of the map's, with any strides.
+        Nothing is allocated.
         Raises `InferenceFailed` if the runtime gives up, and ValueError for arrays of another shape.
         """
         if self._size is None:
             raise ValueError("configure() comes before predict()")
-        expected = (self._size.height, self._size.width, 3)
-        if small.shape != expected or out.shape != expected:
+        expected = (self._size.height, self._size.width, 3), self._map_size[::-1]
+        if (small.shape, out.shape) != expected:
             raise ValueError(f"the model is configured for {expected}, got {small.shape} and {out.shape}")
         # the runtime refuses to run while a view of its memory is held, so none is kept
         np.take(self._codes, small, out=self._view(self._input), mode="clip")
@@ -155,11 +184,11 @@ class CurveModel:
             self._interpreter.invoke()
         except RuntimeError as exc:
             raise InferenceFailed("the network stopped with an error", hint=str(exc)) from exc
-        np.subtract(self._view(self._output), self._zero_point, out=out, dtype=np.float32)
+        np.subtract(self._view(self._output)[..., 0], self._zero_point, out=out, dtype=np.float32)
         np.multiply(out, self._scale, out=out)
 
     def _view(self, tensor: dict[str, Any]) -> NDArray[Any]:
-        """Return the tensor's own memory as (h, w, 3)."""
+        """Return the tensor's own memory as (h, w, c)."""
         view: NDArray[Any] = self._interpreter.tensor(tensor["index"])()[0]
         return view
 
@@ -173,7 +202,7 @@ def _start(file: ModelFile) -> Any:
     from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415  # heavy, and only needed here
 
     try:
-        with _quiet_runtime():
+        with quiet_runtime():
             interpreter = Interpreter(model_content=file.content, num_threads=1)
             interpreter.allocate_tensors()
     except (RuntimeError, ValueError) as exc:
@@ -184,15 +213,15 @@ def _start(file: ModelFile) -> Any:
 
 
 def _only_picture(interpreter: Any, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the details of the one input and the one output, both (1, H, W, 3) float32 or int8."""
+    """Return the details of the one input, (1, H, W, 3), and the one output, (1, h, w, 1)."""
     inputs, outputs = interpreter.get_input_details(), interpreter.get_output_details()
     shapes = [tuple(tensor["shape"]) for tensor in (*inputs, *outputs)]
     kinds = {np.dtype(tensor["dtype"]) for tensor in (*inputs, *outputs)}
-    fits = len(inputs) == len(outputs) == 1 and all(len(shape) == 4 and shape[3] == 3 for shape in shapes)
-    if not fits or kinds not in ({np.dtype(np.float32)}, {np.dtype(np.int8)}):
+    channels = [shape[3] if len(shape) == 4 and shape[0] == 1 else 0 for shape in shapes]
+    if len(inputs) != 1 or channels != [3, 1] or not kinds <= {np.dtype(np.float32), np.dtype(np.int8)}:
         raise ModelMismatch(
             f"the model {name} is not a picture-to-map network",
-            hint=f"expected one input and one output (1, H, W, 3), float32 or int8\n"
+            hint=f"expected one input (1, H, W, 3) and one output (1, h, w, 1), float32 or int8\n"
             f"got {shapes} of {', '.join(sorted(str(kind) for kind in kinds))}\n{REINSTALL}",
         )
     return inputs[0], outputs[0]
@@ -206,9 +235,11 @@ def _quantisation(tensor: dict[str, Any]) -> tuple[np.float32, np.float32]:
     return np.float32(scale), np.float32(zero_point)
 
 
-def _codes_of_bytes(tensor: dict[str, Any]) -> NDArray[Any]:
+def _codes_of_bytes(tensor: dict[str, Any], encoding: Encoding) -> NDArray[Any]:
     """Return what each byte 0-255 is for the network: 0..1, or the int8 code of that."""
     values = np.arange(256, dtype=np.float32) / np.float32(255)
+    if encoding is Encoding.SQRT:
+        values = np.sqrt(values)
     if np.dtype(tensor["dtype"]) == np.float32:
         return values
     scale, zero_point = _quantisation(tensor)
@@ -216,7 +247,7 @@ def _codes_of_bytes(tensor: dict[str, Any]) -> NDArray[Any]:
 
 
 @contextmanager
-def _quiet_runtime() -> Iterator[None]:
+def quiet_runtime() -> Iterator[None]:
     """Keep the runtime's INFO lines from stderr; whatever else it writes there still comes through.
 
     The runtime writes to the file descriptor, past `sys.stderr`, and has no setting against it.

@@ -1,0 +1,117 @@
+"""From the float32 TFLite file to the smaller ones, and from the ONNX file to its int8 one.
+
+``ai-edge-quantizer`` and ``onnxruntime`` do it; here is what they are told.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.float32]
+
+
+def static_int8(content: bytes, pictures: Codes, kept_float: str | None = None) -> bytes:
+    """Weights and activations of 8 bits.
+
+    Parameters
+    ----------
+    pictures
+        (n, h, w, 3) in 0..1, as the network gets them; an exact 0 and 1 among them make the input's codes
+        the byte minus 128.
+    kept_float
+        Regular expression of the operations' outputs that stay float32.
+    """
+    from ai_edge_quantizer import recipe  # noqa: PLC0415  # heavy
+
+    return _quantised(content, recipe.static_wi8_ai8(), pictures, kept_float)
+
+
+def onnx_int8(content: bytes, pictures: Codes, kept_float: Sequence[str] = ()) -> bytes:
+    """ONNX with weights and activations of 8 bits, a quantise and dequantise pair around each operation."""
+    from onnxruntime import quantization  # noqa: PLC0415  # heavy
+
+    class Reader(quantization.CalibrationDataReader):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self._rest = iter(pictures)
+
+        def get_next(self) -> dict[str, Codes] | None:
+            picture = next(self._rest, None)
+            return None if picture is None else {"picture": picture.transpose(2, 0, 1)[None]}
+
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = Path(folder, "float32.onnx"), Path(folder, "int8.onnx")
+        before.write_bytes(content)
+        quantization.quantize_static(
+            before, after, Reader(), per_channel=True, nodes_to_exclude=list(kept_float)
+        )
+        return after.read_bytes()
+
+
+def dynamic_int8(content: bytes) -> bytes:
+    """Weights of 8 bits, activations float32."""
+    from ai_edge_quantizer import recipe  # noqa: PLC0415  # heavy
+
+    return _quantised(content, recipe.dynamic_wi8_afp32())
+
+
+def _quantised(
+    content: bytes, recipe: Any, pictures: Codes | None = None, kept_float: str | None = None
+) -> bytes:
+    from ai_edge_quantizer import qtyping, quantizer  # noqa: PLC0415  # heavy
+
+    work = quantizer.Quantizer(bytearray(content), recipe)
+    if kept_float:
+        work.update_quantization_recipe(
+            regex=kept_float,
+            operation_name=qtyping.TFLOperationName.ALL_SUPPORTED,
+            algorithm_key="no_quantize",
+        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # that keeping all tensors takes memory
+        seen = None if pictures is None else _ranges(content, pictures)
+        result = work.quantize(seen, enable_progress_report=False)
+    return bytes(result.quantized_model)
+
+
+def _ranges(content: bytes, pictures: Codes) -> dict[str, dict[str, Codes]]:
+    """Smallest and largest value of each tensor over all pictures.
+
+    The quantiser's own calibration takes a moving average of them, which is too small for a network that
+    sees a lit picture now and then: its map ended at a fifth of its range.
+    """
+    from ai_edge_litert.interpreter import Interpreter, OpResolverType  # noqa: PLC0415  # heavy
+
+    interpreter = Interpreter(
+        model_content=content,
+        experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
+        experimental_preserve_all_tensors=True,
+    )
+    interpreter.allocate_tensors()
+    (source,) = interpreter.get_input_details()
+    computed = {
+        each["name"]: each["index"]
+        for each in interpreter.get_tensor_details()
+        if "/" not in each["name"] and each["dtype"] == np.float32
+    }
+    low, high = dict.fromkeys(computed, np.inf), dict.fromkeys(computed, -np.inf)
+    for picture in pictures:
+        interpreter.set_tensor(source["index"], picture[None])
+        interpreter.invoke()
+        for name, index in computed.items():
+            values = interpreter.get_tensor(index)
+            low[name] = min(low[name], float(values.min()))
+            high[name] = max(high[name], float(values.max()))
+    return {
+        name: {
+            part: np.full((1, 1, 1, 1), value[name], np.float32)
+            for part, value in (("min", low), ("max", high))
+        }
+        for name in computed
+    }

@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from models.training import evaluate, graph, methods, tflite_file
+from models.training.photos import Picture, mean_luma
+from tests.models import states
+from vcam.core.errors import ModelMismatch
+from vcam.core.formats import FrameSize
+
+
+@pytest.fixture
+def photo() -> Picture:
+    coarse = np.random.default_rng(4).integers(60, 230, (5, 7, 3), np.uint8)
+    return np.asarray(cv2.resize(coarse, (112, 80)), np.uint8)
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> methods.Network:
+    (tmp_path / "net.tflite").write_bytes(
+        tflite_file.write(graph.lowlight(states.lowlight(), FrameSize(96, 56)))
+    )
+    return methods.of_file(tmp_path / "net.tflite")
+
+
+def test_curve_is_the_formula_and_takes_a_map() -> None:
+    picture = np.full((2, 3, 3), 51, np.uint8)
+    x = 0.2
+    for _ in range(8):
+        x += -0.3 * (x * x - x)
+    assert methods.apply_map(picture, -0.3)[0, 0, 0] == round(255 * x)
+    curve_map = np.zeros((2, 3, 1), np.float32)
+    curve_map[1] = -0.3
+    result = methods.apply_map(picture, curve_map)
+    assert (result[0] == 51).all()
+    assert (result[1] == round(255 * x)).all()
+
+
+@pytest.mark.parametrize("method", [methods.constant_curve, methods.automatic_gamma])
+def test_closed_loops_meet_their_mean_and_leave_bright_pictures(
+    method: methods.Method, photo: Picture
+) -> None:
+    dark = evaluate.darken(photo, -3.0, (0,))
+    assert mean_luma(method(dark)) == pytest.approx(methods.GOAL_MEAN, abs=0.015)
+    bright = np.full((40, 40, 3), 200, np.uint8)
+    assert np.abs(method(bright).astype(int) - bright).max() <= 1
+
+
+def test_every_baseline_brightens_the_dark(photo: Picture) -> None:
+    dark = evaluate.darken(photo, -4.0, (0,))
+    for name, method in methods.BASELINES.items():
+        output = method(dark)
+        assert output.shape == dark.shape
+        assert output.dtype == np.uint8
+        assert name == "input" or mean_luma(output) > mean_luma(dark)
+
+
+def test_network_works_at_full_size_on_its_small_copy(ours: methods.Network, photo: Picture) -> None:
+    dark = evaluate.darken(photo, -4.5, (0,))
+    assert ours.map(dark).shape == (17, 24, 1)
+    output = ours(dark)
+    assert output.shape == photo.shape
+    assert mean_luma(output) > 2 * mean_luma(dark)
+
+
+def test_weights_of_the_authors_are_taken_by_their_names(tmp_path: Path, photo: Picture) -> None:
+    torch = pytest.importorskip("torch")
+    parts = {"depthwise": "depth_conv", "pointwise": "point_conv"}
+    theirs = {}
+    for name, values in states.sgz().items():
+        _, number, part, kind = name.split(".")
+        theirs[f"e_conv{int(number) + 1}.{parts[part]}.{kind}"] = torch.from_numpy(values)
+    torch.save(theirs, tmp_path / "theirs.pth")
+    assert methods.published(tmp_path / "theirs.pth").map(photo).shape == (16, 16, 3)
+    torch.save({"stem.other.weight": torch.zeros(1)}, tmp_path / "other.pth")
+    with pytest.raises(ModelMismatch, match=r"stem\.other"):
+        methods.published(tmp_path / "other.pth")
