@@ -18,6 +18,7 @@ from vcam.core.errors import ModelCorrupt
 from vcam.core.formats import FrameSize
 from vcam.doctor import cameras, program, report, system, virtual
 from vcam.doctor.check import Check, Finding, Place, Status
+from vcam.enhance.probe import GpuProbe
 from vcam.sources.camera_list import CameraInfo
 from vcam.system import elsewhere
 from vcam.system.loopback.plan import setup
@@ -456,3 +457,23 @@ def test_the_doctor_leaves_no_file_behind(place: Place, tmp_path: Path) -> None:
     before = everything()
     report.examine(place)
     assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("probe", "words"),
+    [
+        (GpuProbe("No adapters found"), "none that the network can run on (No adapters found)"),
+        (
+            GpuProbe("", "SwiftShader Device", True, 80.0, True),
+            "SwiftShader Device (software) takes 80.00 ms",
+        ),
+    ],
+)
+def test_gpu_is_compared_with_the_processor(
+    probe: GpuProbe, words: str, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vcam.enhance.probe.probe_gpu", lambda path: probe)
+    finding = only(program.gpu(place))
+    assert finding.status is Status.OK
+    assert words in finding.detail
+    assert "the processor" in finding.detail

@@ -40,8 +40,9 @@ def test_a_software_adapter_is_called_one(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(
     ("out", "err", "status", "words"),
     [
-        ("", "RuntimeError: No adapters found\nINFO: bye\n", 1, "No adapters found"),
+        ("", "No adapters found\nRuntimeError: 1036\nINFO: bye\n", 1, "no adapter was found"),
         ("", "", -11, "status -11"),
+        ("", "RuntimeError: 1036\nINFO: bye\n", 1, "RuntimeError: 1036"),
         ("", "", 0, "cannot be read"),
         ("rubbish", "", 0, "cannot be read"),
         ('{"median_ms": null}', "", 0, "cannot be read"),

@@ -51,6 +51,28 @@ def model(_: Place) -> Iterator[Finding]:
     yield Finding("model", Status.OK, "Network", detail)
 
 
+def gpu(_: Place) -> Iterator[Finding]:
+    """Run the network on the GPU, in another process, and compare it with the processor."""
+    import importlib.resources  # noqa: PLC0415
+
+    from vcam.enhance.model import DEFAULT_MODEL, CurveModel, read_model  # noqa: PLC0415  heavy
+    from vcam.enhance.probe import probe_gpu  # noqa: PLC0415
+
+    folder = importlib.resources.files("models")
+    with importlib.resources.as_file(folder / read_model(DEFAULT_MODEL, "float32", folder).file) as path:
+        found = probe_gpu(path)
+    cpu_ms = CurveModel().typical_ms()
+    if found.error:
+        detail = f"none that the network can run on ({found.error}); the processor takes {cpu_ms:.2f} ms"
+    else:
+        name = f"{found.adapter}{' (software)' if found.is_software else ''}"
+        detail = (
+            f"{name} takes {found.median_ms:.2f} ms for the network, the processor {cpu_ms:.2f} ms. "
+            "The processor is used: it is fast enough, and leaves the GPU to the call"
+        )
+    yield Finding("gpu", Status.OK, "GPU", detail)
+
+
 def kernels(_: Place) -> Iterator[Finding]:
     """Say whether compiled kernels are kept, and how many are."""
     folder = Path(os.environ.get("NUMBA_CACHE_DIR") or paths.cache_dir() / "kernels")

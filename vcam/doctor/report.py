@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     Check("virtual-camera", "Virtual camera", virtual.camera),
     Check("cameras", "Cameras", cameras.cameras),
     Check("model", "Network", program.model),
+    Check("gpu", "GPU", program.gpu),
     Check("kernels", "Compiled kernels", program.kernels),
     Check("settings", "Settings", program.settings),
 )

@@ -48,6 +48,8 @@ def probe_gpu(path: Path, limit_s: float = LIMIT_S) -> GpuProbe:
     except OSError as exc:
         return GpuProbe(str(exc))
     if done.returncode != 0:
+        if "No adapters found" in done.stderr:
+            return GpuProbe("no adapter was found")
         said = [line.strip() for line in done.stderr.splitlines() if line.strip() and line[:5] != "INFO:"]
         return GpuProbe(said[-1] if said else f"it ended with status {done.returncode}")
     adapter = re.search(r"Selected adapter: ([^,\n]+)(.*)", done.stderr)
