@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels import colour, formats
+from kernels import colour
 from kernels.colour import Affine
 from kernels.formats import BGR
-from kernels.fused import frame_pass
+from kernels.fused import check_pass, frame_pass
 from kernels.lines import Bytes
 
 _NO_MAP = np.zeros((1, 1), np.float32)
@@ -42,10 +42,7 @@ def convert(
     TypeError, ValueError
         For a wrong type, length or format.
     """
-    formats.check_frame("src", src, src_fmt, width, height)
-    formats.check_output("dst", dst, dst_fmt, width, height)
-    formats.check_array("to_rgb", to_rgb, np.float32, (3, 4))
-    formats.check_array("to_yuv", to_yuv, np.float32, (3, 4))
+    check_pass(src, src_fmt, dst, dst_fmt, width, height, to_rgb, to_yuv)
     before, after = _maps(src_fmt, dst_fmt, to_rgb, to_yuv)
     if src_fmt == dst_fmt and before is colour.CODE_TO_UNIT and after is colour.UNIT_TO_CODE:
         np.copyto(dst, src)

@@ -62,18 +62,32 @@ def enhance(
     TypeError, ValueError
         For a wrong type, length or range.
     """
-    formats.check_frame("src", src, src_fmt, width, height)
-    formats.check_output("dst", dst, dst_fmt, width, height)
+    check_pass(src, src_fmt, dst, dst_fmt, width, height, to_rgb, to_yuv)
     formats.check_array("curve_map", curve_map, np.float32, (None, None))
     formats.check_array("wide_map", wide_map, np.float32, (curve_map.shape[0], width))
-    formats.check_array("to_rgb", to_rgb, np.float32, (3, 4))
-    formats.check_array("to_yuv", to_yuv, np.float32, (3, 4))
     if iterations < 0 or not 0 <= strength <= 1:
         raise ValueError(f"iterations {iterations} and strength {strength} must be at least 0 and in 0 to 1")
     before = colour.CODE_TO_UNIT if src_fmt == BGR else to_rgb
     after = colour.UNIT_TO_CODE if dst_fmt == BGR else to_yuv
     widen(curve_map, wide_map)
     frame_pass(src, src_fmt, dst, dst_fmt, width, height, wide_map, before, after, iterations, strength)
+
+
+def check_pass(
+    src: Bytes,
+    src_fmt: int,
+    dst: Bytes,
+    dst_fmt: int,
+    width: int,
+    height: int,
+    to_rgb: Affine,
+    to_yuv: Affine,
+) -> None:
+    """Refuse what no pass over a frame can take: see `enhance` for what each has to be."""
+    formats.check_frame("src", src, src_fmt, width, height)
+    formats.check_output("dst", dst, dst_fmt, width, height)
+    formats.check_array("to_rgb", to_rgb, np.float32, (3, 4))
+    formats.check_array("to_yuv", to_yuv, np.float32, (3, 4))
 
 
 @kernel(
