@@ -35,6 +35,7 @@ LONG_SIDE_PX = 480
 LIT_MEAN = 0.3
 STILL_LEVELS = 1
 TILE = FrameSize(240, 180)  # of the contact sheet
+FLOAT_FILE = "lowlight.tflite"
 
 Figures = dict[str, float]
 
@@ -172,7 +173,7 @@ def cost_ms(method: Method, photo: Picture) -> float:
 
 def table(figures: Mapping[str, Figures]) -> str:
     """Lay out method -> figure -> value as a Markdown table."""
-    columns = list(next(iter(figures.values())))
+    columns = list(next(iter(figures.values()), {}))
     lines = [f"| method | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
     for name, row in figures.items():
         cells = [f"{row[column]:.3f}" if "SSIM" in column else f"{row[column]:.2f}" for column in columns]
@@ -231,6 +232,27 @@ def judge_clips(clips: Sequence[Sequence[Picture]], found: Mapping[str, Method])
     return judged
 
 
+def judge_formats(photos: Sequence[Picture], found: Mapping[str, Method]) -> dict[str, Figures]:
+    """Difference of the final picture from the float32 file's, in code values, dark and lit ones alike."""
+    wanted = found[FLOAT_FILE]
+    judged = {}
+    for name, method in found.items():
+        if not name.startswith("lowlight") or name == FLOAT_FILE or "." not in name:
+            continue
+        differences = [
+            np.subtract(method(picture), wanted(picture), dtype=np.float32)
+            for number, photo in enumerate(photos)
+            for picture in (photo, *(darken(photo, ev, (number, 1)) for ev in EXPOSURES_EV[::2]))
+        ]
+        means = [float(np.abs(each).mean()) for each in differences]
+        judged[name] = {
+            "mean": float(np.mean(means)),
+            "bias": float(np.mean([each.mean() for each in differences])),
+            "worst picture": max(means),
+        }
+    return judged
+
+
 def sheets(
     photos: Sequence[Picture], dark: Sequence[Picture], found: Mapping[str, Method]
 ) -> dict[str, Picture]:
@@ -281,6 +303,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen.out.mkdir(parents=True, exist_ok=True)
     result = {"photos": judge_photos(photos, found)}
     text = f"{len(photos)} photos, {EXPOSURES_EV} EV\n\n{table(result['photos'])}\n"
+    if FLOAT_FILE in found:
+        result["formats"] = judge_formats(photos[::3], found)
+        text += f"\nDifference from {FLOAT_FILE}, in code values\n\n{table(result['formats'])}\n"
     if clips:
         result["clips"] = judge_clips(clips, found)
         text += f"\n{len(clips)} clips, {CLIP_EXPOSURES_EV} EV\n\n{table(result['clips'])}\n"

@@ -46,14 +46,14 @@ class Degradation:
     """What happens to a photo. Exposures are in EV; shares are parts of all samples, the rest are dark."""
 
     lit_share: float = 0.2  # well lit already: the target is the picture itself
-    subject_share: float = 0.16  # a lit person, face or lamp in a dark room: must not be burnt out
+    subject_share: float = 0.2  # a lit person, face or lamp in a dark room: must not be burnt out
     backlit_share: float = 0.04  # a dark person before a lit room
     darkest_ev: float = -7.0
     likely_ev: float = -4.5
     # nothing lies between the dark and the lit ones, so that what to do is never a matter of taste
     lightest_ev: float = -1.5
     lit_ev: float = -0.4
-    raised_ev: float = 3.0  # the room around a lit subject gets so much lighter
+    raised_ev: float = 1.5  # the room around a lit subject gets so much lighter
     white_balance: float = 0.08
     flicker: float = 0.05  # of a lamp, between the two pictures of a scene
     shift_px: int = 2

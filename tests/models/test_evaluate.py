@@ -90,13 +90,16 @@ def test_command_writes_table_figures_and_sheets(
     assert "has no pictures" in capsys.readouterr().err
     cv2.imwrite(str(tmp_path / "one.png"), photo)
     models.mkdir()
-    (models / "lowlight.tflite").write_bytes(
-        tflite_file.write(graph.lowlight(states.lowlight(), FrameSize(96, 56)))
-    )
+    net = graph.lowlight(states.lowlight(), FrameSize(96, 56))
+    (models / "lowlight.tflite").write_bytes(tflite_file.write(net))
+    (models / "lowlight-float16.tflite").write_bytes(tflite_file.write(net, half=True))
     assert evaluate.main([*words, "--sheet-photos", str(tmp_path), "--dark", str(tmp_path)]) == 0
-    names = [*methods.BASELINES, "lowlight.tflite"]
+    names = [*methods.BASELINES, "lowlight-float16.tflite", "lowlight.tflite"]
     printed = capsys.readouterr().out
-    assert [line.split("|")[1].strip() for line in printed.splitlines() if line.startswith("|")][2:] == names
-    assert list(json.loads((out / "figures.json").read_text())["photos"]) == names
+    rows = [line.split("|")[1].strip() for line in printed.splitlines() if line.startswith("|")]
+    assert rows[2 : 2 + len(names)] == names
+    figures = json.loads((out / "figures.json").read_text())
+    assert list(figures["photos"]) == names
+    assert figures["formats"]["lowlight-float16.tflite"]["mean"] < 0.5
     assert load_photo(out / "darkened.jpg").shape == (180, 6 * 240, 3)
     assert load_photo(out / "real-dark.jpg").shape[1] == 5 * 240
