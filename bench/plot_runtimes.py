@@ -1,4 +1,4 @@
-"""Draw what ``lowlight-cam bench --runtimes --json`` has printed: python bench/plot_runtimes.py IN.json OUT.png."""
+"""Draw ``lowlight-cam bench --runtimes --json``: ``python bench/plot_runtimes.py IN.json OUT.png``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def main(source: Path, picture: Path) -> None:
         times = [row["wall_ms"]["median"] for row in shown]
         bars = axes.barh(names, times)
         axes.bar_label(bars, [f"{each:.2f}" for each in times], padding=3, fontsize=8)
-        axes.set_xscale("log")
+        axes.set_xlim(0, 1.15 * max(times))
         axes.tick_params(labelsize=8)
         axes.invert_yaxis()
         axes.set_xlabel("ms, median, 1 thread (the GPU is a software one)")
