@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import vcam
-from models.training import graph, onnx_file, quantise, tflite_file
+from models.training import graph, quantise, tflite_file
 from models.training.graph import Graph
 from models.training.synthesis import Dataset
 from vcam.core.errors import LowLightError, ModelMismatch, ModelMissing
@@ -103,6 +103,8 @@ def int8(net: Graph, calibration: NDArray[np.float32]) -> bytes:
 
 def onnx_int8(net: Graph, calibration: NDArray[np.float32]) -> bytes:
     """As `int8`, as ONNX."""
+    from models.training import onnx_file  # noqa: PLC0415  # needs a package of the extra `train`
+
     return quantise.onnx_int8(onnx_file.write(net), calibration, _of_the_whole_picture(net))
 
 
@@ -148,6 +150,8 @@ def _levels(maps: Maps) -> Maps:
 
 def files_of(checkpoint: Mapping[str, Any], dataset: Dataset) -> dict[str, bytes]:
     """All files by their kind, each checked; `ModelMismatch` for one that answers otherwise."""
+    from models.training import onnx_file  # noqa: PLC0415  # needs a package of the extra `train`
+
     net: Graph = graph.lowlight(checkpoint["net"], INPUT_SIZE)
     count = len(dataset)
     seen = encoded(dataset.take(np.arange(min(CALIBRATION_PICTURES, count))).dark)
@@ -173,6 +177,8 @@ def files_of(checkpoint: Mapping[str, Any], dataset: Dataset) -> dict[str, bytes
 
 def whole_files(state: Mapping[str, Any], dataset: Dataset) -> dict[str, bytes]:
     """Return the whole way as one graph, 512x512 in and out, to compare runtimes; not what the app runs."""
+    from models.training import onnx_file  # noqa: PLC0415  # needs a package of the extra `train`
+
     net = graph.whole("lowlight", state, WHOLE_SIZE)
     seen = dataset.take(np.arange(WHOLE_PICTURES)).dark
     large = np.asarray([cv2.resize(each, WHOLE_SIZE) for each in seen], np.float32) / np.float32(255)
