@@ -15,7 +15,7 @@ from tests.device.conftest import IN_RIG, ROOT
 
 RIG = Path(__file__).with_name("rig")
 NO_SUCH_GENERATION = 77  # its source could not be had; said in the log
-LIMIT_S = 1500
+LIMIT_S = 2400
 PASSED_ON = ("HOME", "LANG", "PATH", "XDG_CACHE_HOME")
 
 
