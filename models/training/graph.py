@@ -214,7 +214,7 @@ def network(recipe: str, state: Mapping[str, Any], size: FrameSize) -> Graph:
 
 
 def whole(recipe: str, state: Mapping[str, Any], size: FrameSize, shrink: int = 4) -> Graph:
-    """All of it in one graph, as the article ran it: shrink, network, enlarge, curve; picture to picture."""
+    """All of it in one graph: shrink, network, enlarge, curve; picture to picture."""
     graph = _empty(f"{recipe}-whole", size)
     picture = graph.source
     graph.add(Op.SHRINK, picture, size=(size.height // shrink, size.width // shrink), number=shrink)

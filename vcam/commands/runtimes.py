@@ -1,7 +1,7 @@
 """`lowlight-cam bench --runtimes`: the network in every format, by every runtime that is installed.
 
 The map network at its own size, as the product runs it, and the whole way as one graph of 512x512 pixels
-(shrink, network, enlarge, curve), as an article about such networks measured it.
+(shrink, network, enlarge, curve), as such networks are often run.
 """
 
 from __future__ import annotations
