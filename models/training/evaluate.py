@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from models.training import methods
-from models.training.light import Light, to_linear, to_srgb
+from models.training.light import Light, add_sensor_noise, to_linear, to_srgb
 from models.training.methods import Method
 from models.training.metrics import burnt_share, colour_cast, match_mean, psnr_db, ssim
-from models.training.photos import Picture, find_photos, load_photo, mean_luma, shrink
+from models.training.photos import Picture, find_photos, load_photo, mean_luma, shrink, through_jpeg
 from vcam.core.errors import LowLightError, UnreadableMedia
 from vcam.core.formats import FrameSize
 
@@ -44,11 +44,8 @@ def darken(photo: Picture, exposure_ev: float | Light, seed: Sequence[int]) -> P
     """Darken in linear light, add shot and read noise at full size, and go through JPEG of quality 92."""
     rng = np.random.default_rng(list(seed))
     linear = to_linear(np.asarray(photo / 255, np.float32)) * np.exp2(np.float32(exposure_ev))
-    deviation = np.sqrt(linear * np.float32(4e-4) + np.float32(6e-4) ** 2)
-    noisy = linear + rng.standard_normal(photo.shape, np.float32) * deviation
-    dark = np.asarray(np.rint(to_srgb(noisy) * 255), np.uint8)
-    _, jpeg = cv2.imencode(".jpg", dark, (cv2.IMWRITE_JPEG_QUALITY, 92))
-    return np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_COLOR), np.uint8)
+    noisy = add_sensor_noise(linear, shot=4e-4, read=6e-4, rng=rng)
+    return through_jpeg(np.asarray(np.rint(to_srgb(noisy) * 255), np.uint8), quality=92)
 
 
 def judge_dark(photos: Sequence[Picture], method: Method) -> Figures:

@@ -19,8 +19,8 @@ from vcam.core.formats import FrameSize
 
 Weights = NDArray[np.float32]
 
-# as in net.py, which cannot be imported without torch
 LOCAL_BOUND = 0.2
+# the strongest curve, so that with all of the local part r stays in -1..0
 GLOBAL_BOUND = 1 / (1 + LOCAL_BOUND)
 CURVE_ITERATIONS = 8
 

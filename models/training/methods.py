@@ -15,16 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.training import graph, tflite_file
-from models.training.export import encoded, read_checkpoint, run_onnx, run_tflite
+from models.training.export import INPUT_SIZE, encoded, read_checkpoint, run_onnx, run_tflite
 from models.training.photos import Picture, mean_luma, shrink
 from vcam.core.errors import ModelMismatch
 from vcam.core.formats import FrameSize
+from vcam.enhance.model import small_size
 
 Method = Callable[[Picture], Picture]
 Maps = NDArray[np.float32]
 
 GOAL_MEAN = 0.45
-LONG_SIDE_PX = 96
 PUBLISHED_SCALE = 12  # the authors' test code shrinks a picture so many times
 
 
@@ -116,9 +116,8 @@ class Network:
 
     def map(self, picture: Picture) -> Maps:
         """Return the curve map of a picture, (h, w, 1 or 3)."""
-        height, width = picture.shape[:2]
-        scale = self.small_side(max(width, height)) / max(width, height)
-        size = tuple(max(16, 4 * round(side * scale / 4)) for side in (width, height))
+        frame = FrameSize(picture.shape[1], picture.shape[0])
+        size = small_size(frame, self.small_side(max(frame)))
         small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)[None]
         values = encoded(small) if self.square_root else np.asarray(small / np.float32(255), np.float32)
         return np.asarray(self.answer(values)[0], np.float32)
@@ -126,19 +125,19 @@ class Network:
 
 def of_file(path: Path) -> Network:
     """Make a method of one of the files that `export` writes."""
-    content, run = path.read_bytes(), run_onnx if path.suffix == ".onnx" else run_tflite
+    content, run = path.read_bytes(), run_tflite
     if path.suffix == ".onnx":
         from models.training.onnx_file import resizable  # noqa: PLC0415  # heavy
 
-        content = resizable(content)
-    return Network(lambda small: run(content, small), lambda _: LONG_SIDE_PX, square_root=True)
+        content, run = resizable(content), run_onnx
+    return Network(lambda small: run(content, small), lambda _: max(INPUT_SIZE), square_root=True)
 
 
 def of_checkpoint(path: Path) -> tuple[str, Network]:
     """Make a method of what `train` writes, and say which recipe it is."""
     checkpoint = read_checkpoint(path)
     recipe = str(checkpoint["run"]["recipe"])
-    return recipe, _of_state(recipe, checkpoint["net"], lambda _: LONG_SIDE_PX)
+    return recipe, _of_state(recipe, checkpoint["net"], lambda _: max(INPUT_SIZE))
 
 
 def published(path: Path) -> Network:
@@ -157,5 +156,5 @@ def published(path: Path) -> Network:
 
 
 def _of_state(recipe: str, state: Mapping[str, Any], small_side: Callable[[int], int]) -> Network:
-    content = tflite_file.write(graph.network(recipe, state, FrameSize(96, 64)))
+    content = tflite_file.write(graph.network(recipe, state, INPUT_SIZE))
     return Network(lambda small: run_tflite(content, small), small_side, square_root=recipe == "lowlight")

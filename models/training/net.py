@@ -9,11 +9,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-CURVE_ITERATIONS = 8
-STRIDE = 4  # the picture's sides are multiples of it; the map of `LowlightNet` is so much smaller
-LOCAL_BOUND = 0.2
-# the strongest curve, so that with all of the local part r stays in -1..0
-GLOBAL_BOUND = 1 / (1 + LOCAL_BOUND)
+from models.training import graph
+
+CURVE_ITERATIONS, LOCAL_BOUND, GLOBAL_BOUND = graph.CURVE_ITERATIONS, graph.LOCAL_BOUND, graph.GLOBAL_BOUND
 
 
 class SeparableConv(nn.Module):  # type: ignore[misc]
@@ -101,7 +99,7 @@ class LowlightNet(nn.Module):  # type: ignore[misc]
         return level, torch.tanh(self.local(x))
 
     def forward(self, x: Tensor) -> Tensor:
-        """Estimate the curve map; sides are multiples of `STRIDE`."""
+        """Estimate the curve map; sides are multiples of 4."""
         return combine(*self.parts(encode(x)))
 
 

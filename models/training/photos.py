@@ -10,31 +10,28 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from vcam.core.errors import UnreadableMedia
+from vcam.media.picture import PICTURE_SUFFIXES, read_picture
 
 Picture = NDArray[np.uint8]
 
-SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
 def find_photos(folder: Path) -> list[Path]:
     """All picture files below `folder`, sorted; `UnreadableMedia` if there is none."""
-    photos = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    photos = sorted(path for path in folder.rglob("*") if path.suffix.lower() in PICTURE_SUFFIXES)
     if not photos:
+        kinds = ", ".join(sorted(PICTURE_SUFFIXES))
         raise UnreadableMedia(
             f"{folder} has no pictures",
-            hint=f"Name a folder with photos, in sub-folders if you like ({', '.join(sorted(SUFFIXES))}).",
+            hint=f"Name a folder with photos, in sub-folders if you like ({kinds}).",
         )
     return photos
 
 
 def load_photo(path: Path) -> Picture:
     """Read one picture; `UnreadableMedia` if that is not possible."""
-    data = np.fromfile(path, np.uint8) if path.is_file() else np.empty(0, np.uint8)
-    picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
-    if picture is None:
-        raise UnreadableMedia(f"{path} is not a picture that can be read", hint="Remove it from the folder.")
-    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
+    return np.asarray(cv2.cvtColor(read_picture(path), cv2.COLOR_BGR2RGB), np.uint8)
 
 
 def shrink(picture: Picture, long_side: int) -> Picture:
@@ -45,6 +42,12 @@ def shrink(picture: Picture, long_side: int) -> Picture:
         return picture
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def through_jpeg(picture: Picture, quality: int) -> Picture:
+    """Compress and decode again, as a camera's stream is."""
+    _, jpeg = cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, quality))
+    return np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_COLOR), np.uint8)
 
 
 def mean_luma(picture: Picture) -> float:

@@ -69,7 +69,6 @@ class Lowlight:
     people: float = 1.0  # how much more people count, and faces
     faces: float = 2.0
     lit: float = 3.0
-    lift: float = 0.0  # r of a curve that lifts all targets that were dark
 
     def network(self) -> nn.Module:
         """See `Recipe`."""
@@ -80,8 +79,7 @@ class Lowlight:
         level, local = net.parts(encode(scenes.dark))
         curve_map, again = combine(level, local), combine(*net.parts(encode(scenes.again)))
         output = apply_curve(scenes.dark, enlarge(curve_map, scenes.dark))
-        dark = (scenes.kind != LIT).float()
-        target = apply_curve(scenes.target, self.lift * dark.view(-1, 1, 1, 1))
+        target, dark = scenes.target, (scenes.kind != LIT).float()
         where = 1 + self.people * scenes.people + self.faces * scenes.faces
         parts = {
             "picture": losses.picture_loss(output, target, where),

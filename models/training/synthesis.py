@@ -28,7 +28,7 @@ from tqdm import tqdm
 
 from models.training.guide import Guide, Mask
 from models.training.light import Light, Tone, add_sensor_noise
-from models.training.photos import Picture, load_lit_photos
+from models.training.photos import Picture, load_lit_photos, through_jpeg
 from vcam.core.errors import LowLightError, ModelMismatch, ModelMissing
 from vcam.core.formats import FrameSize
 
@@ -193,16 +193,10 @@ class Camera:
         """
         total = np.zeros(exposed.shape, np.float32)
         for _ in range(self.draws):
-            shown = np.rint(tone.show(add_sensor_noise(exposed, self.shot, self.read, rng)) * 255)
-            total += _compressed(shown.astype(np.uint8), self.quality)
+            noisy = add_sensor_noise(exposed, self.shot, self.read, rng)
+            shown = np.rint(tone.show(noisy) * 255).astype(np.uint8)
+            total += shown if self.quality is None else through_jpeg(shown, self.quality)
         return total / np.float32(self.draws)
-
-
-def _compressed(picture: Picture, quality: int | None) -> Picture:
-    if quality is None:
-        return picture
-    _, jpeg = cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, quality))
-    return np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_COLOR), np.uint8)
 
 
 def _averaged(values: NDArray[np.float32] | NDArray[np.uint8], size: FrameSize) -> NDArray[np.uint8]:

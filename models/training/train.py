@@ -79,7 +79,8 @@ class Trainer:
             flips = rng.random(len(indices)) < 0.5
             mine = slice(self._rank, None, self._world)
             scenes = on_device(dataset, indices[mine], flips[mine])
-            parts = {name: each.sum() / self.run.batch for name, each in self._loss(scenes).items()}
+            losses = self.recipe.loss(self.net, scenes)
+            parts = {name: each.sum() / self.run.batch for name, each in losses.items()}
             total: Tensor = sum(parts.values())
             total.backward()
             for name, part in {"loss": total, **parts}.items():
@@ -91,9 +92,6 @@ class Trainer:
         self.optimiser.step()
         self.step += 1
         return logged
-
-    def _loss(self, scenes: Scenes) -> dict[str, Tensor]:
-        return self.recipe.loss(self.net, scenes)
 
     def save(self, path: Path) -> None:
         """Write the checkpoint; a stop in the middle leaves the old one whole."""

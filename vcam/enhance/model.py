@@ -99,6 +99,13 @@ def _read_verified(path: Traversable, expected: str) -> bytes:
     return content
 
 
+def small_size(frame: FrameSize, long_side: int) -> FrameSize:
+    """Size of a small copy with about this long side: nearly the same shape, sides of 16, 20, 24, ..."""
+    scale = long_side / max(frame)
+    width, height = (max(SMALLEST_SIDE_PX, STEP_PX * round(side * scale / STEP_PX)) for side in frame)
+    return FrameSize(width, height)
+
+
 class CurveModel:
     """Estimates the curve map of a small picture. Not for use from two threads at once.
 
@@ -140,9 +147,7 @@ class CurveModel:
 
     def input_size(self, frame: FrameSize) -> FrameSize:
         """Size of the small copy for frames of this size: nearly the same shape, sides of 16, 20, 24, ..."""
-        scale = self._file.long_side / max(frame)
-        width, height = (max(SMALLEST_SIDE_PX, STEP_PX * round(side * scale / STEP_PX)) for side in frame)
-        return FrameSize(width, height)
+        return small_size(frame, self._file.long_side)
 
     def configure(self, size: FrameSize) -> FrameSize:
         """Get ready for small pictures of `size`; returns the map's size.
