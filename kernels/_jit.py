@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import llvmlite.binding
 import numba
 from numba.core.caching import FunctionCache
 
@@ -23,6 +24,20 @@ _FLAGS: dict[str, Any] = {
     "error_model": "numpy",
     "fastmath": {"contract", "reassoc", "nsz", "arcp"},
 }
+
+
+def _use_wide_vectors() -> None:
+    """Let LLVM use all 512 bits where that is a gain.
+
+    It keeps to 256 on Intel's processors, since the first ones with AVX-512 slowed down under it. From Ice Lake
+    on (told by VBMI2) they do not: the whole pass takes 0.8 of the time. `NUMBA_CPU_FEATURES` has precedence.
+    """
+    features = llvmlite.binding.get_host_cpu_features()
+    if numba.config.CPU_FEATURES is None and features.get("avx512vbmi2"):
+        numba.config.CPU_FEATURES = features.flatten() + ",-prefer-256-bit"
+
+
+_use_wide_vectors()
 
 
 class Kernel:

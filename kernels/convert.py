@@ -7,10 +7,11 @@ import numpy as np
 from kernels import colour
 from kernels.colour import Affine
 from kernels.formats import BGR
-from kernels.fused import check_pass, frame_pass
-from kernels.lines import Bytes
+from kernels._jit import kernel
+from kernels.formats import check_pass
+from kernels.lines import LINES, PIECE, Bytes, pack, transform, unpack
 
-_NO_MAP = np.zeros((1, 1), np.float32)
+_ONE, _LARGEST = np.float32(1), np.float32(255)
 
 
 def convert(
@@ -47,7 +48,7 @@ def convert(
     if src_fmt == dst_fmt and before is colour.CODE_TO_UNIT and after is colour.UNIT_TO_CODE:
         np.copyto(dst, src)
     else:
-        frame_pass(src, src_fmt, dst, dst_fmt, width, height, _NO_MAP, before, after, 0, 0.0)
+        frame_pass(src, src_fmt, dst, dst_fmt, width, height, before, after)
 
 
 def _maps(src_fmt: int, dst_fmt: int, to_rgb: Affine, to_yuv: Affine) -> tuple[Affine, Affine]:
@@ -56,3 +57,19 @@ def _maps(src_fmt: int, dst_fmt: int, to_rgb: Affine, to_yuv: Affine) -> tuple[A
     if dst_fmt == BGR:
         return to_rgb, colour.UNIT_TO_CODE
     return colour.CODE_TO_UNIT, colour.yuv_to_yuv(to_rgb, to_yuv)
+
+
+@kernel("void(Array(u1, 1, 'C', readonly=True), i8, u1[::1], i8, i8, i8, f4[:,::1], f4[:,::1])")
+def frame_pass(
+    src: Bytes, src_fmt: int, dst: Bytes, dst_fmt: int, width: int, height: int, before: Affine, after: Affine
+) -> None:
+    """Codes of `src` through `before`, clip to 0..1, `after`, to codes of `dst`; unchecked."""
+    lines = np.empty(LINES, np.float32)
+    for pair in range(0, height, 2):
+        for x in range(0, width, PIECE):
+            count = min(PIECE, width - x)
+            for y in range(pair, min(pair + 2, height)):
+                unpack(src, src_fmt, width, height, x, y, count, lines)
+                transform(lines, count, before, _ONE)
+                transform(lines, count, after, _LARGEST)
+                pack(dst, dst_fmt, width, height, x, y, count, lines)

@@ -1,7 +1,10 @@
-"""The enhancement curve: x += r * (x * x - x), several times over, with the same r each time.
+"""The enhancement curve: x += r * (x * x - x), eight times over, with the same r each time.
 
 From SGZ (arXiv 2110.00970, eq. 1), which has it from Zero-DCE (arXiv 2001.06826, eq. 2). With r in -1 to 1, x
 stays in 0 to 1; a negative r brightens.
+
+A round is a quadratic map, so it is conjugate to z -> z * z + c: with z = r x + (1 - r) / 2 and
+c = (1 - r * r) / 4 it costs one fused multiplication and addition in place of two.
 """
 
 from __future__ import annotations
@@ -13,27 +16,47 @@ from kernels._jit import inlined
 
 Line = NDArray[np.float32]
 
-# rounds between reading and writing a line: few enough to stay in registers, many enough to hide the access
-_ROUNDS = 4
+ROUNDS = 8
+LEAST_R = np.float32(1 / 2048)  # nearer to 0 is taken as this: a quarter of a code, and 1 / r stays exact
+
+_ONE, _HALF, _QUARTER = np.float32(1), np.float32(0.5), np.float32(0.25)
 
 
 @inlined
-def bend(
-    line: Line, upper: Line, lower: Line, weight: np.float32, strength: np.float32, iterations: int
+def curve_of(
+    slope: tuple[Line, Line],
+    start: tuple[Line, Line],
+    weight: np.float32,
+    guide: Line,
+    strength: np.float32,
+    count: int,
+    lines: NDArray[np.float32],
 ) -> None:
-    """Apply the curve in place to a line of values from 0 to 1.
+    """Set the four lines that `bend` takes: r, its shift (1 - r) / 2, its constant c, and 1 / r.
 
-    Its r is `strength` times what lies between the map's rows `upper` and `lower`, `weight` of the way down.
+    r = `strength` * (slope * guide / 255 + start), of which the map has rows above and below, `weight` of the
+    way down between them.
     """
-    for _ in range(iterations // _ROUNDS):
-        for i in range(line.size):
-            r = strength * (upper[i] + weight * (lower[i] - upper[i]))
-            x = line[i]
-            for _ in range(_ROUNDS):
-                x += r * (x * x - x)
-            line[i] = x
-    for _ in range(iterations % _ROUNDS):
-        for i in range(line.size):
-            r = strength * (upper[i] + weight * (lower[i] - upper[i]))
-            x = line[i]
-            line[i] = x + r * (x * x - x)
+    (above, below), (upper, lower) = slope, start
+    r_line, shift, constant, inverse = lines[0], lines[1], lines[2], lines[3]
+    per_code = strength / np.float32(255)
+    for i in range(count):
+        a = above[i] + weight * (below[i] - above[i])
+        b = upper[i] + weight * (lower[i] - upper[i])
+        r = per_code * a * guide[i] + strength * b
+        r = r if r < _ONE else _ONE
+        r = r if r > -_ONE else -_ONE
+        r = -LEAST_R if abs(r) < LEAST_R else r
+        r_line[i] = r
+        shift[i] = _HALF - _HALF * r
+        constant[i] = _QUARTER - _QUARTER * r * r
+        inverse[i] = _ONE / r
+
+
+@inlined
+def bend(x: np.float32, r: np.float32, shift: np.float32, constant: np.float32) -> np.float32:
+    """Apply the curve to one value from 0 to 1; the result is still to be multiplied by 1 / r."""
+    z = r * x + shift
+    for _ in range(ROUNDS):
+        z = z * z + constant
+    return z - shift

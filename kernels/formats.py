@@ -56,6 +56,23 @@ def check_output(name: str, data: NDArray[np.uint8], fmt: int, width: int, heigh
         raise ValueError(f"{name} is read-only")
 
 
+def check_pass(
+    src: NDArray[np.uint8],
+    src_fmt: int,
+    dst: NDArray[np.uint8],
+    dst_fmt: int,
+    width: int,
+    height: int,
+    to_rgb: NDArray[np.float32],
+    to_yuv: NDArray[np.float32],
+) -> None:
+    """Refuse what no pass over a frame can take: see `fused.enhance` for what each has to be."""
+    check_frame("src", src, src_fmt, width, height)
+    check_output("dst", dst, dst_fmt, width, height)
+    check_array("to_rgb", to_rgb, np.float32, (3, 4))
+    check_array("to_yuv", to_yuv, np.float32, (3, 4))
+
+
 def check_array(
     name: str, array: NDArray[Any], dtype: type[np.generic], shape: tuple[int | None, ...]
 ) -> None:

@@ -2,7 +2,7 @@
 
 The three lines, and two of half-width chroma, lie in one flat array at offsets that are known when this is
 compiled. With an array for each, LLVM cannot prove that they do not overlap, and the loops stay scalar.
-Everything here is `inlined`: it becomes a part of `fused.frame_pass`.
+Everything here is `inlined`: it becomes a part of `convert.frame_pass`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How bright a picture is."""
+"""How bright a picture is, and how noisy."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from kernels import formats
 from kernels._jit import kernel
+from kernels.colour import Affine
+from kernels.quads import PLANES, Bytes, U, V, unpack_pair
 
 Histogram = NDArray[np.int64]
 
@@ -48,3 +50,159 @@ def count_luma(rgb: NDArray[np.uint8], dst: Histogram) -> None:
     for y in range(rgb.shape[0]):
         for x in range(rgb.shape[1]):
             dst[(77 * rgb[y, x, 0] + 150 * rgb[y, x, 1] + 29 * rgb[y, x, 2] + 128) >> 8] += 1
+
+
+EVERY_PAIRS = 16  # one pair of rows in so many is looked at
+LEVELS, LEVEL_CODES = 32, 8  # luma is told apart in so many levels of so many codes
+_STEPS = 64  # differences are counted one by one up to here
+_ALL, _FIVES, _CHROMA = LEVELS, LEVELS + 1, LEVELS + 2  # rows of counts beside those of the levels
+_FEWEST = 200  # quads that a level needs to say something
+_GAUSS_MEDIAN = 0.6745  # median of |x| of a normal distribution, in units of its deviation
+# Of one picture alone a lower quantile is taken: more than half of it may be texture.
+_GAUSS_THIRD, _THIRD = 0.4307, 1 / 3
+_MANY_CHROMA = 1.7  # JPEG and H.264 leave most chroma blocks without noise, and the median with too little
+_LIKENESS = (0.05, 0.3)  # one over 5 is no likeness; stops of a scene that gives nonsense
+LEAST_SIGMA = 0.5  # codes: rounding alone makes a third of one
+
+Counts = NDArray[np.int32]
+
+
+class NoiseCounter:
+    """Counts by how much quads differ from the frame before, or from their neighbours in a single frame.
+
+    Parameters
+    ----------
+    width, height
+        Of the frames, in pixels.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        pairs = (height + 1) // 2
+        self._size = width, height
+        # the middle one of every sixteen; of a low picture, the middle of all
+        self._first = min(EVERY_PAIRS, pairs) // 2
+        samples = len(range(self._first, pairs, EVERY_PAIRS))
+        quads = (width + 1) // 2
+        self._former = np.zeros((samples, 3, quads), np.float32)
+        self._lines = np.zeros((PLANES, quads), np.float32)
+        self._counts = np.zeros((LEVELS + 3, _STEPS), np.int32)
+        self._has_former = False
+
+    def forget(self) -> None:
+        """Take the next frame alone."""
+        self._has_former = False
+
+    def measure(self, src: Bytes, fmt: int, to_yuv: Affine) -> tuple[NDArray[np.float32] | None, bool]:
+        """Return what `fit_noise` makes of a frame, and whether it was told from two frames, not one.
+
+        Parameters
+        ----------
+        src, fmt
+            The frame, uint8 (bytes,), in any of `formats.SOURCE_FORMATS`. May be read-only.
+        to_yuv
+            For BGR; `fused.BGR_TO_INNER`.
+        """
+        formats.check_frame("src", src, fmt, *self._size)
+        over_time, self._has_former = self._has_former, True
+        count_noise(
+            src, fmt, *self._size, to_yuv, self._first, over_time, self._former, self._lines, self._counts
+        )
+        return fit_noise(self._counts, over_time=over_time), over_time
+
+
+@kernel(
+    "void(Array(u1, 1, 'C', readonly=True), i8, i8, i8, f4[:,::1], i8, b1, f4[:,:,::1], f4[:,::1], i4[:,::1])"
+)
+def count_noise(
+    src: Bytes,
+    fmt: int,
+    width: int,
+    height: int,
+    to_yuv: Affine,
+    first: int,
+    over_time: bool,
+    former: NDArray[np.float32],
+    lines: NDArray[np.float32],
+    counts: Counts,
+) -> None:
+    """See `NoiseCounter`; unchecked. `former` takes this frame's sums of luma, U and V."""
+    quads, pairs = (width + 1) // 2, (height + 1) // 2
+    counts[:] = 0
+    for sample in range(former.shape[0]):
+        unpack_pair(src, fmt, width, height, first + EVERY_PAIRS * sample, to_yuv, lines)
+        past = former[sample]
+        five = np.float32(0)
+        for i in range(quads):
+            upper, lower = lines[0, i] + lines[1, i], lines[2, i] + lines[3, i]
+            if over_time:
+                change = upper + lower - past[0, i]
+                chroma = lines[U, i] - past[1, i], lines[V, i] - past[2, i]
+            else:
+                change = (lines[0, i] - lines[1, i]) - (lines[2, i] - lines[3, i])
+                other = max(i - 1, 0)
+                chroma = lines[U, i] - lines[U, other], lines[V, i] - lines[V, other]
+            level = min(max(int(upper + lower) // (4 * LEVEL_CODES), 0), LEVELS - 1)
+            step = min(int(abs(change) + np.float32(0.5)), _STEPS - 1)
+            counts[level, step] += 1
+            counts[_ALL, step] += 1
+            counts[_CHROMA, min(int(abs(chroma[0]) + np.float32(0.5)), _STEPS - 1)] += 1
+            counts[_CHROMA, min(int(abs(chroma[1]) + np.float32(0.5)), _STEPS - 1)] += 1
+            five += change
+            if i % 5 == 4:
+                counts[_FIVES, min(int(abs(five) + np.float32(0.5)), _STEPS - 1)] += 1
+                five = np.float32(0)
+        for i in range(quads):
+            past[0, i] = (lines[0, i] + lines[1, i]) + (lines[2, i] + lines[3, i])
+            past[1, i] = lines[U, i]
+            past[2, i] = lines[V, i]
+
+
+def fit_noise(counts: Counts, *, over_time: bool) -> NDArray[np.float32] | None:
+    """From counted differences to the noise that `fused.Denoising` takes; None if there is too little to tell.
+
+    Medians, because what moves is no noise. A difference of two frames has sqrt(2) of one frame's noise, a sum
+    of four pixels twice that of one. Noise over luma is a straight line: sensors have more of it in the light,
+    but tone curves squeeze the light more than that.
+
+    Parameters
+    ----------
+    counts
+        int32 (35, 64), from `count_noise`.
+    """
+    share, unit = (0.5, _GAUSS_MEDIAN) if over_time else (_THIRD, _GAUSS_THIRD)
+    per_sigma = unit * (2 * np.sqrt(2.0) if over_time else 2.0)
+    totals = counts.sum(axis=1)
+    if totals[_ALL] < _FEWEST:
+        return None
+    at = _quantiles(counts, share)
+    useful = totals[:LEVELS] >= _FEWEST
+    if not useful.any():
+        useful[int(totals[:LEVELS].argmax())] = True
+    levels = LEVEL_CODES * (np.flatnonzero(useful) + 0.5)
+    sigmas, weights = at[:LEVELS][useful] / per_sigma, np.sqrt(totals[:LEVELS][useful])
+    start, slope = _line(levels, sigmas, weights)
+    chroma = max(_MANY_CHROMA * at[_CHROMA] / (unit * np.sqrt(2.0)), LEAST_SIGMA / 2)
+    likeness = _LIKENESS[0]
+    if at[_FIVES] > 0:
+        likeness = float(np.clip((at[_ALL] / at[_FIVES]) ** 2, *_LIKENESS)) if over_time else 1 / 6
+    return np.array([start, slope, LEAST_SIGMA, chroma, likeness], np.float32)
+
+
+def _quantiles(counts: Counts, share: float) -> NDArray[np.float64]:
+    """The difference that `share` of each row's counts do not exceed, between the whole numbers."""
+    below = counts.cumsum(axis=1, dtype=np.float64)
+    wanted = share * below[:, -1]
+    step = (below < wanted[:, None]).sum(axis=1)
+    rows = np.arange(len(counts))
+    before = np.where(step > 0, below[rows, np.maximum(step - 1, 0)], 0.0)
+    part = (wanted - before) / np.maximum(counts[rows, step], 1)
+    # the count of 0 holds what is between -1/2 and 1/2, folded; that of 1 what is between 1/2 and 3/2 ...
+    return np.where(step == 0, 0.5 * part, step - 0.5 + part)
+
+
+def _line(x: NDArray[np.float64], y: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, float]:
+    """Start and slope of the straight line nearest to points; flat if they are all at one place."""
+    mean_x, mean_y = np.average(x, weights=weights), np.average(y, weights=weights)
+    spread = np.average((x - mean_x) ** 2, weights=weights)
+    slope = np.average((x - mean_x) * (y - mean_y), weights=weights) / spread if spread > 0 else 0.0
+    return float(mean_y - slope * mean_x), float(slope)

@@ -132,11 +132,6 @@ def _store_rgb(a: float, b: float, c: float, to_rgb: Affine, rgb: NDArray[np.uin
         rgb[i] = code(_LARGEST * clip(np.float32(value), _ONE))
 
 
-def workspace(width: int, map_height: int) -> CurveMap:
-    """Make the work space of `fused.enhance`: the map at the frame's width, (map_height, width)."""
-    return np.zeros((map_height, width), np.float32)
-
-
 @kernel("void(f4[:,::1], f4[:,::1])")
 def widen(curve_map: CurveMap, wide_map: CurveMap) -> None:
     """Up-scale a curve map (h, w) in width only: linear, centres aligned, edges clamped; unchecked."""
