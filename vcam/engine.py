@@ -30,6 +30,7 @@ from vcam.sinks.base import OutputMode, Sink
 from vcam.sinks.card import draw_card
 from vcam.snapshot import Snapshot, State, Status
 from vcam.sources.base import CaptureMode, CaptureRequest, Source
+from vcam.system.priority import prefer_this_thread
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ class Engine:
         self._opened: Future[None] = Future()
         self._finished = threading.Event()
         self._threads = [
-            threading.Thread(target=self._guard, args=(work,), name=name, daemon=True)
+            threading.Thread(target=self._run, args=(work,), name=name, daemon=True)
             for name, work in (("send", self._send), ("enhance", self._enhance), ("capture", self._capture))
         ]
         self._times = StageTimes()
@@ -378,6 +379,11 @@ class Engine:
                 return
 
     # ------------------------------------------------------------------ all threads
+
+    def _run(self, work: Callable[[], None]) -> None:
+        """Run the work of one of the three threads."""
+        prefer_this_thread()
+        self._guard(work)
 
     def _guard(self, work: Callable[[], None]) -> None:
         """Run a thread's work; a programmer's mistake in it ends the run instead of freezing the picture."""
