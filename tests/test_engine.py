@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -24,6 +26,7 @@ from vcam.core.frame import Frame
 from vcam.core.reader import Reader
 from vcam.engine import Engine
 from vcam.enhance.look import EnhanceMode
+from vcam.governor import LADDER, Governor
 from vcam.settings import Settings
 from vcam.sinks.base import OutputMode
 from vcam.snapshot import State
@@ -317,3 +320,62 @@ def test_getting_ready_is_shown_until_the_first_frame_can_come() -> None:
     finally:
         go.set()
         engine.stop()
+
+
+def test_a_load_steps_the_work_down_and_the_snapshot_says_what_and_why(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    made: list[int] = []
+
+    def slow(before: Frame, _after: Frame) -> None:
+        made.append(before.sequence)
+        time.sleep(0.008)
+
+    fast = replace(SMALL, fps=200.0)  # a budget of 5 ms, which each frame exceeds
+    caplog.set_level(logging.INFO, "vcam.engine")
+    model = FakeModel()
+    sink = FakeSink()
+    with running(
+        FakeSource(fast, interval_s=0.001),
+        sink,
+        ALWAYS.replace(mode="on"),
+        model=lambda: model,
+        on_frame=slow,
+    ) as engine:
+        until(lambda: engine.snapshot().step == len(LADDER) - 1)
+        now = engine.snapshot()
+        frames, calls = len(made), model.calls
+        until(lambda: len(made) > frames + 30)
+        calls = model.calls - calls
+        assert calls <= (len(made) - frames) / 3 + 2, "the network runs on every third frame"
+    assert now.budget_ms == 5
+    assert now.late >= 3 * (len(LADDER) - 1)
+    assert now.effort.startswith(f"{LADDER[-1]}: frames took ")
+    assert now.notes == ()
+    assert len([each for each in caplog.records if "frames took" in each.getMessage()]) == len(LADDER) - 1
+    assert {each.levelno for each in caplog.records} == {logging.INFO}
+
+
+def test_another_frame_rate_is_another_budget_at_full_effort() -> None:
+    governor = Governor(1000 / 30)
+    for _ in range(3):
+        governor.observe(30.0)
+    mode = replace(SMALL, fps=10.0)
+    engine = Engine(
+        ALWAYS, OUTPUT, FakeSink(), lambda _: FakeSource(mode, interval_s=0.005), FakeModel, governor=governor
+    )
+    assert engine.snapshot().step == 1
+    engine.start()
+    try:
+        until(lambda: engine.snapshot().budget_ms == 100)
+        now = engine.snapshot()
+        assert (now.step, now.effort) == (0, "")
+    finally:
+        engine.stop()
+
+
+def test_a_camera_that_does_not_tell_its_rate_has_the_budget_of_the_settings() -> None:
+    mode = replace(SMALL, fps=0.0)
+    with running(FakeSource(mode, interval_s=0.005), FakeSink(), ALWAYS.replace(fps=50)) as engine:
+        until(lambda: engine.snapshot().sent > 3)
+        assert engine.snapshot().budget_ms == 20

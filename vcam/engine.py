@@ -1,7 +1,8 @@
 """Runs a pipeline in threads: capture, enhance, send. On demand: the camera is open while somebody reads.
 
     capture  --LatestFrame-->  enhance  --LatestFrame-->  send
-    owns the source            owns the network           owns the sink, the cards and the demand
+    owns the source            owns the network,          owns the sink, the cards and the demand
+                               the governor
 
 The source may come, go and change; the sink stays open with one format and size, for a program that reads the
 virtual camera cannot follow a change. While there is no picture the sink shows a card that says why.
@@ -22,12 +23,14 @@ from vcam.core.rate import Rate
 from vcam.core.reader import Reader
 from vcam.core.times import StageTimes
 from vcam.demand import Demand
+from vcam.governor import Governor
 from vcam.pipeline import MapModel, Pipeline
 from vcam.settings import Settings
 from vcam.sinks.base import OutputMode, Sink
 from vcam.sinks.card import draw_card
 from vcam.snapshot import Snapshot, State, Status
 from vcam.sources.base import CaptureMode, CaptureRequest, Source
+from vcam.system.priority import prefer_this_thread
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +57,9 @@ class Engine:
         thread of its own, because compiling cannot be interrupted and `stop` is not to wait for it.
     on_frame
         Called in the enhance thread with the frame before and after; must be quick and not keep them.
+    governor
+        Chooses the effort per frame; the default is one for the rate in the settings. The rate of the source
+        replaces that as soon as it is known.
     """
 
     def __init__(
@@ -66,6 +72,7 @@ class Engine:
         *,
         prepare: Callable[[Callable[[int, int, str], None]], None] | None = None,
         on_frame: Callable[[Frame, Frame], None] | None = None,
+        governor: Governor | None = None,
     ) -> None:
         self._settings = settings
         self._output = output
@@ -89,13 +96,17 @@ class Engine:
         self._opened: Future[None] = Future()
         self._finished = threading.Event()
         self._threads = [
-            threading.Thread(target=self._guard, args=(work,), name=name, daemon=True)
+            threading.Thread(target=self._run, args=(work,), name=name, daemon=True)
             for name, work in (("send", self._send), ("enhance", self._enhance), ("capture", self._capture))
         ]
         self._times = StageTimes()
         self._capture_mode: CaptureMode | None = None
         self._source_label = ""
         self._pipeline: Pipeline | None = None
+        self._governor = governor or Governor(1000 / settings.fps)
+        self._governed: CaptureMode | None = None
+        self._stepped_down = self._governor.step, str(self._governor)
+        self._late = 0
         self._notes: list[str] = []
         self._rate_in, self._rate_out = Rate(), Rate()
         self._dropped = 0
@@ -152,6 +163,7 @@ class Engine:
     def snapshot(self) -> Snapshot:
         """What is going on right now."""
         pipeline = self._pipeline
+        step, effort = self._stepped_down
         return Snapshot(
             status=self._preparing or self._status,
             sink=self._sink.label,
@@ -162,10 +174,14 @@ class Engine:
             captured=self._rate_in.count,
             sent=self._rate_out.count,
             dropped=self._dropped,
+            late=self._late,
             fps_in=self._rate_in.per_second(),
             fps_out=self._rate_out.per_second(),
             amount=pipeline.amount if pipeline else 0.0,
             runtime=pipeline.runtime if pipeline else "",
+            budget_ms=self._governor.budget_ms,
+            step=step,
+            effort=effort,
             notes=tuple(self._notes),
             times=self._times.summary(),
         )
@@ -232,18 +248,36 @@ class Engine:
         with self._changed:
             self._preparing = None
         while (frame := self._captured.take()) is not None:
+            start_ns = time.perf_counter_ns()
             enhanced = self._enhanced_pool.take()
+            effort = self._governor.effort
             try:
-                pipeline.process(frame, enhanced, self._settings.look)
+                pipeline.process(frame, enhanced, self._settings.look, effort)
             except ModelError as exc:
                 # A picture without enhancement is better than none.
                 self._note(exc)
                 pipeline.model = None
-                pipeline.process(frame, enhanced, self._settings.look)
+                pipeline.process(frame, enhanced, self._settings.look, effort)
             if self._on_frame is not None:
                 self._on_frame(frame, enhanced)
             frame.release()
             self._hand_over(self._enhanced, enhanced)
+            self._govern((time.perf_counter_ns() - start_ns) / 1e6)
+
+    def _govern(self, busy_ms: float) -> None:
+        """Let the governor choose the effort for the next frame from what this one took."""
+        governor, mode = self._governor, self._capture_mode
+        if mode is not None and mode != self._governed:
+            self._governed = mode
+            self._stepped_down = 0, ""
+            # some drivers say nothing about their rate
+            governor.reset(1000 / (mode.fps if mode.fps > 0 else self._settings.fps))
+        self._late += busy_ms > governor.budget_ms
+        former = governor.step
+        governor.observe(busy_ms)
+        if governor.step != former:
+            self._stepped_down = governor.step, str(governor)
+            log.info("%s", str(governor) or "full effort again")
 
     def _prepared(self) -> bool:
         """Wait until the work before the first frame is done; False when it is time to stop."""
@@ -345,6 +379,11 @@ class Engine:
                 return
 
     # ------------------------------------------------------------------ all threads
+
+    def _run(self, work: Callable[[], None]) -> None:
+        """Run the work of one of the three threads."""
+        prefer_this_thread()
+        self._guard(work)
 
     def _guard(self, work: Callable[[], None]) -> None:
         """Run a thread's work; a programmer's mistake in it ends the run instead of freezing the picture."""

@@ -8,7 +8,9 @@ A camera's frame, in the camera's own pixel format and size, becomes a frame for
     enhance   the map, scaled up, bends each pixel's curve; in the sink's format   kernels.fused
     fit       into the virtual camera's size, and mirrored; only where needed      enhance.fit
 
-A frame that needs no enhancement goes from `shrink` to `convert` and keeps its values.
+A frame that needs no enhancement goes from `shrink` to `convert` and keeps its values. With less than full
+effort `shrink` and `network` have their turn on some frames only; in between the last answer stands for the
+scene, and the map and the amount move on towards it with the time that passes.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from vcam.core.frame import Frame
 from vcam.core.times import StageTimes
 from vcam.enhance.auto import AutoExposure, median_luma
 from vcam.enhance.calm import CalmMap
+from vcam.enhance.effort import FULL_EFFORT, Effort
 from vcam.enhance.fit import Fit
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.passes import FramePasses
@@ -67,35 +70,41 @@ class Pipeline:
         """What the network runs on, in words."""
         return self.model.runtime if self.model else "no network"
 
-    def process(self, frame: Frame, out: Frame, look: Look) -> None:
+    def process(self, frame: Frame, out: Frame, look: Look, effort: Effort = FULL_EFFORT) -> None:
         """Enhance `frame` into `out`, which has any size and a format that the kernels write.
 
-        Raises `InferenceFailed` if the network gives up; `out` is undefined then.
+        `effort` says how much work may go into this frame; each frame may have another. Raises
+        `InferenceFailed` if the network gives up; `out` is undefined then.
         """
         way = self._way
         if way is None or not way.serves(frame, out):
             way = self._way = Way(frame, out, self.model)
         with self._times.stage("total"):
-            self._process(way, frame, out, look)
+            self._process(way, frame, out, look, effort)
         out.stamp(frame)
 
-    def _process(self, way: Way, frame: Frame, out: Frame, look: Look) -> None:
+    def _process(self, way: Way, frame: Frame, out: Frame, look: Look, effort: Effort) -> None:
         stage = self._times.stage
         elapsed_s = way.elapsed_s(frame)
         target = out if way.is_straight and not look.mirror else way.full_size
-        with stage("shrink"):
-            way.passes.shrink(frame, way.small)
+        is_turn = way.is_turn(effort.network_every)
+        if is_turn:
+            with stage("shrink"):
+                way.passes.shrink(frame, way.small)
         self.amount = self._decide(way, look, elapsed_s)
 
         if self.amount > 0 and self.model is not None:
-            with stage("network"):
-                self.model.predict(way.small, way.fresh_map)
+            if is_turn or not way.has_map:
+                with stage("network"):
+                    self.model.predict(way.small, way.fresh_map)
+                way.has_map = True
             with stage("calm"):
                 curve_map = way.calm.update(way.small, way.fresh_map, elapsed_s)
             with stage("enhance"):
                 way.passes.enhance(frame, target, curve_map, self.amount * look.strength)
         else:
             way.calm.reset()
+            way.has_map = False
             with stage("convert"):
                 way.passes.convert(frame, target)
 
@@ -122,6 +131,7 @@ class Way:
         fresh = model.configure(small) if model else FrameSize(1, 1)
         self.small = np.empty((small.height, small.width, 3), np.uint8)
         self.fresh_map = np.empty((fresh.height, fresh.width), np.float32)
+        self.has_map = False  # `fresh_map` is an answer to this scene
         self.passes = FramePasses(frame.colour, out.colour)
         self.auto, self.calm = AutoExposure(), CalmMap()
         self.is_straight = frame.size == out.size
@@ -131,6 +141,7 @@ class Way:
         self._fitted = Frame.allocate(PixelFormat.I420, out.size, out.colour)
         self._repack = FramePasses(out.colour, out.colour)
         self._captured_ns = 0
+        self._skip = 0
 
     def serves(self, frame: Frame, out: Frame) -> bool:
         """Tell whether these frames are of the kind that this was made for."""
@@ -140,6 +151,14 @@ class Way:
         """Return the seconds since the last frame; 0 for the first."""
         former, self._captured_ns = self._captured_ns or frame.captured_ns, frame.captured_ns
         return max(0, frame.captured_ns - former) / 1e9
+
+    def is_turn(self, every: int) -> bool:
+        """Tell whether this frame is looked at, if each `every`-th is; the first always."""
+        if self._skip:
+            self._skip -= 1
+            return False
+        self._skip = every - 1
+        return True
 
     def finish(self, out: Frame, *, mirror: bool) -> None:
         """From `full_size` to `out`."""

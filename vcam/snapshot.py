@@ -39,6 +39,10 @@ class Snapshot:
     `dropped` counts captured frames that a newer one overtook; `fps_in` and `fps_out` are over the last
     second; `amount` is how much of the enhancement is applied, 0 to 1; `notes` say which fall-backs were
     taken and why.
+
+    `budget_ms` is the time from one frame to the next; `late` counts frames that the enhance thread worked on
+    for longer than that, from taking the frame to handing it on; `step` is how many steps the governor has
+    gone down from full effort, and `effort` says what is left out and why, empty at full effort.
     """
 
     status: Status
@@ -50,9 +54,13 @@ class Snapshot:
     captured: int = 0
     sent: int = 0
     dropped: int = 0
+    late: int = 0
     fps_in: float = 0.0
     fps_out: float = 0.0
     amount: float = 0.0
     runtime: str = ""
+    budget_ms: float = 1000 / 30
+    step: int = 0
+    effort: str = ""
     notes: tuple[str, ...] = ()
     times: Mapping[str, StageTime] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -103,6 +104,8 @@ def test_the_words_say_what_goes_on(app: QApplication) -> None:
     window = PreviewWindow(Preview(), lambda: LIVE)
     window.refresh_words()
     assert window.words.text() == "Webcam  ·  30 fps  ·  enhanced 100%"
+    busy = replace(LIVE, effort="no denoise: a reason")
+    assert describe(busy).endswith("enhanced 100%  ·  no denoise: a reason")
     problem = Snapshot(Status(State.PROBLEM, "Camera unplugged", "Plug it in."), "", OUTPUT)
     assert describe(problem) == "Camera unplugged. Plug it in."
     window.close()

@@ -150,7 +150,7 @@ class Reporter:
         return self._stop.is_set() or time.monotonic() >= self._end_s or self._engine.wait(0)
 
     def _tell(self, now: Snapshot) -> None:
-        words = (now.status, now.readers, now.notes)
+        words = (now.status, now.readers, now.notes, now.effort)
         if words != self._told:
             self._told = words
             print(("\r\x1b[K" if self._live_line else "") + _words(now), flush=True)
@@ -161,8 +161,9 @@ class Reporter:
 def figures(snapshot: Snapshot) -> str:
     """Rate and cost in a line."""
     total = snapshot.times.get("total")
-    cost = f"{total.median_ms:.1f} ms a frame of 33" if total else ""
-    return f"{snapshot.fps_in:.0f} fps in, {snapshot.fps_out:.0f} out, {snapshot.dropped} dropped  {cost}"
+    cost = f"{total.median_ms:.1f} ms a frame of {snapshot.budget_ms:.0f}" if total else ""
+    lost = f"{snapshot.dropped} dropped, {snapshot.late} late"
+    return f"{snapshot.fps_in:.0f} fps in, {snapshot.fps_out:.0f} out, {lost}  {cost}"
 
 
 def _words(snapshot: Snapshot) -> str:
@@ -173,7 +174,7 @@ def _words(snapshot: Snapshot) -> str:
         line += f", {mode.size} {mode.format.name} at {mode.fps:g} fps, {snapshot.runtime}"
     if snapshot.readers:
         line += "; read by " + ", ".join(str(each) for each in snapshot.readers)
-    return "\n".join([f"{snapshot.sink}: {line}", *snapshot.notes])
+    return "\n".join([f"{snapshot.sink}: {line}", *filter(None, (*snapshot.notes, snapshot.effort))])
 
 
 def check_camera(settings: Settings) -> None:

@@ -166,13 +166,14 @@ def describe(snapshot: Snapshot) -> str:
     if status.state is not State.LIVE:
         return f"{status.title}. {status.detail}" if status.detail else status.title
     total = snapshot.times.get("total")
-    cost = f"{total.median_ms:.1f} ms of 33 ms a frame" if total else ""
+    cost = f"{total.median_ms:.1f} ms of {snapshot.budget_ms:.0f} ms a frame" if total else ""
     parts = [
         snapshot.source,
         f"{snapshot.fps_out:.0f} fps",
         cost,
         f"enhanced {snapshot.amount:.0%}",
         *snapshot.notes,
+        snapshot.effort,
     ]
     return "  ·  ".join(part for part in parts if part)
 
