@@ -163,12 +163,12 @@ def text(found: Sequence[Mapping[str, Any]], budget_ms: float) -> list[str]:
 
 def _heading(row: Mapping[str, Any], budget_ms: float) -> list[str]:
     memory = ", ".join(f"{at['resident']:.0f} MiB after {at['frames']} frames" for at in row["memory_mib"])
-    faster = ", ".join(f"{name} {_shown(ratio)} x" for name, ratio in row["times_faster_than"].items())
+    faster = ", ".join(f"{_shown(ratio)} x {name}" for name, ratio in row["times_faster_than"].items())
     return [
         "",
         f"{row['size']} {row['from']} to {row['to']}; {row['runtime']}",
         f"memory of all together: {memory}",
-        *([f"the whole path is faster than {faster}"] if faster else []),
+        *([f"speed of the whole path: {faster}"] if faster else []),
         f"{'':14}{'CPU ms':>9}{'p5':>9}{'p95':>9}{'wall ms':>9}{f'of {budget_ms:.0f} ms':>10}{'x copy':>8}"
         f"{'x MJPEG':>9}{'frames':>8}",
     ]
