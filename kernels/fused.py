@@ -25,6 +25,7 @@ from kernels.resize import CurveMap, widen
 
 HALO = 2  # quads beyond each end of a line: the last one repeated
 TILE = 320  # quads that go through the curve at a time
+OVER_TIME, LIGHT, FULL = 1, 2, 3  # how far noise reduction goes
 AHEAD = 3  # pairs of rows from the first look at one to its way out
 
 # lines of `work`: codes of two pairs, then single lines, then rings
@@ -114,15 +115,15 @@ class Denoising:
         a chroma code; and the likeness of neighbours' noise, 1 / 5 for none. See `measure.fit_noise`.
     amount
         0 to 1: how much of what was taken away is left away. 0 does nothing at all, and remembers nothing.
-    light
-        Look at 2 neighbours each way in place of 4.
+    level
+        `OVER_TIME` alone, and `LIGHT`ly or in `FULL` over the picture.
     scale, shift
         What light did to luma codes since the last frame: code * scale + shift; 1 and 0 if nothing.
     """
 
     noise: NDArray[np.float32]
     amount: float = 1.0
-    light: bool = False
+    level: int = FULL
     scale: float = 1.0
     shift: float = 0.0
 
@@ -206,7 +207,7 @@ def enhance(
             memory.borders[number],
             noise,
             denoising.amount,
-            denoising.light,
+            denoising.level,
             memory.is_fresh,
             *memory.strips[number],
             memory.works[number],
@@ -273,7 +274,7 @@ def _look(past: NDArray[np.uint16], pair: int, noise: Line, quads: int, work: Li
 
 @inlined
 def _follow(
-    past: NDArray[np.uint16], pair: int, pairs: int, keep: bool, fresh: bool, light: bool, noise: Line, quads: int, work: Lines
+    past: NDArray[np.uint16], pair: int, pairs: int, keep: bool, fresh: bool, level: int, noise: Line, quads: int, work: Lines
 ) -> None:
     """The pair as the filter over time has it, into its memory and, softened along the row, into the ring."""
     raw = _codes(work, pair)
@@ -306,10 +307,14 @@ def _follow(
     denoise.mean_of_four(new[0][HALO:], new[1][HALO:], new[2][HALO:], new[3][HALO:], quads, guide)
     luma_reach, chroma_reach = _ring(work, pair, _LUMA_REACH), _ring(work, pair, _CHROMA_REACH)
     denoise.reach(guide, weight, noise, quads, luma_reach, chroma_reach)
+    if level == OVER_TIME:
+        for plane in range(PLANES):
+            _copy(new[plane][HALO:], quads, _ring(work, pair, plane))
+        return
     for row in range(0, 4, 2):
         left, right = new[row], new[row + 1]
         soft_left, soft_right = _ring(work, pair, row), _ring(work, pair, row + 1)
-        if light:
+        if level == LIGHT:
             denoise.soften_three(
                 right[HALO - 1 :], left[HALO:], right[HALO:], luma_reach, quads, soft_left
             )
@@ -339,22 +344,26 @@ def _follow(
             )
     for plane in (U, V):
         line, soft = new[plane], _ring(work, pair, plane)
-        if light:
+        if level == LIGHT:
             denoise.soften_three(line[1:], line[2:], line[3:], chroma_reach, quads, soft)
         else:
             denoise.soften(line, line[1:], line[2:], line[3:], line[4:], chroma_reach, quads, soft)
 
 
 @inlined
-def _soften_down(work: Lines, pair: int, pairs: int, light: bool, x: int, count: int, tile: Lines) -> None:
+def _soften_down(work: Lines, pair: int, pairs: int, level: int, x: int, count: int, tile: Lines) -> None:
     """The pair softened along the columns, into the first lines of `tile`."""
+    if level == OVER_TIME:
+        for plane in range(PLANES):
+            _copy(_ring(work, pair, plane)[x:], count, tile[plane])
+        return
     above, below = max(pair - 1, 0), min(pair + 1, pairs - 1)
     luma_reach, chroma_reach = _ring(work, pair, _LUMA_REACH)[x:], _ring(work, pair, _CHROMA_REACH)[x:]
     for column in range(2):
         u0, u1 = _ring(work, above, column)[x:], _ring(work, above, 2 + column)[x:]
         h0, h1 = _ring(work, pair, column)[x:], _ring(work, pair, 2 + column)[x:]
         l0, l1 = _ring(work, below, column)[x:], _ring(work, below, 2 + column)[x:]
-        if light:
+        if level == LIGHT:
             denoise.soften_three(u1, h0, h1, luma_reach, count, tile[column])
             denoise.soften_three(h0, h1, l0, luma_reach, count, tile[2 + column])
         else:
@@ -363,7 +372,7 @@ def _soften_down(work: Lines, pair: int, pairs: int, light: bool, x: int, count:
     for plane in (U, V):
         u1, l0 = _ring(work, above, plane)[x:], _ring(work, below, plane)[x:]
         here = _ring(work, pair, plane)[x:]
-        if light:
+        if level == LIGHT:
             denoise.soften_three(u1, here, l0, chroma_reach, count, tile[plane])
         else:
             u0 = _ring(work, max(pair - 2, 0), plane)[x:]
@@ -477,7 +486,7 @@ def _mix(raw: Lines, x: int, amount: np.float32, count: int, tile: Lines) -> Non
 
 @kernel(
     "void(Array(u1, 1, 'C', readonly=True), i8, u1[::1], i8, i8, i8, f4[:,:,::1], f4, f4[:,::1], f4[:,::1],"
-    " f4[:,::1], u2[:,:,::1], u2[:,:,::1], f4[::1], f4, b1, b1, i8, i8, f4[:,::1])"
+    " f4[:,::1], u2[:,:,::1], u2[:,:,::1], f4[::1], f4, i8, b1, i8, i8, f4[:,::1])"
 )
 def strip_pass(
     src: Bytes,
@@ -495,7 +504,7 @@ def strip_pass(
     border: NDArray[np.uint16],
     noise: NDArray[np.float32],
     amount: np.float32,
-    light: bool,
+    level: int,
     fresh: bool,
     first: int,
     last: int,
@@ -515,7 +524,7 @@ def strip_pass(
         pair = newest - 1
         if amount > 0 and max(first - 2, 0) <= pair < min(last + 2, pairs):
             keep = first <= pair < last
-            _follow(_past(history, border, pair, first, last), pair, pairs, keep, fresh, light, noise, quads, work)
+            _follow(_past(history, border, pair, first, last), pair, pairs, keep, fresh, level, noise, quads, work)
         pair = newest - AHEAD
         if pair < first:
             continue
@@ -528,7 +537,7 @@ def strip_pass(
             if amount > 0:
                 guide = _ring(work, pair, _GUIDE)[x:]
                 _curve(wide, strength, at, guide, x, count, tile)
-                _soften_down(work, pair, pairs, light, x, count, tile)
+                _soften_down(work, pair, pairs, level, x, count, tile)
                 _mix(raw, x, amount, count, tile)
             else:
                 guide = work[_LEVEL][HALO + x :]

@@ -15,6 +15,7 @@ CurveMap = NDArray[np.float32]
 Sums = NDArray[np.int32]
 
 _ONE, _LARGEST = np.float32(1), np.float32(255)
+_RED, _GREEN, _BLUE = np.float32(0.299), np.float32(0.587), np.float32(0.114)
 
 
 def shrink(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: NDArray[np.uint8]) -> None:
@@ -149,3 +150,89 @@ def widen(curve_map: CurveMap, wide_map: CurveMap) -> None:
         for x in range(width):
             i = lefts[x]
             wide[x] = left[i] + weights[x] * (right[i] - left[i])
+
+
+REACH = 4  # pixels of the small picture to each side over which a map's cell extends
+FLATNESS = np.float32(0.03**2)  # variance of luma (0 to 1) below which a window counts as without edges
+
+
+def guide_map(small: NDArray[np.uint8], curve_map: CurveMap, dst: CurveMap) -> None:
+    """Tie a curve map to the picture's edges, so that a dark subject has no glow around it.
+
+    The guided filter (He, Sun, Tang, ECCV 2010) on the small picture: in each window of `2 REACH + 1` pixels the
+    map becomes a straight line of luma, slope * luma + start, as near to it as `FLATNESS` lets it be. The line is
+    what is scaled up; luma is the full picture's.
+
+    Parameters
+    ----------
+    small
+        uint8 (H, W, 3), R, G, B: what the network saw.
+    curve_map
+        float32 (h, w), the network's answer, -1 to 1.
+    dst
+        float32 (2, H, W): slope and start.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For a wrong type or shape.
+    """
+    formats.check_array("small", small, np.uint8, (None, None, 3))
+    formats.check_array("curve_map", curve_map, np.float32, (None, None))
+    formats.check_array("dst", dst, np.float32, (2, *small.shape[:2]))
+    fit_lines(small, curve_map, dst)
+
+
+@kernel("void(Array(u1, 3, 'C', readonly=True), f4[:,::1], f4[:,:,::1])")
+def fit_lines(small: NDArray[np.uint8], curve_map: CurveMap, dst: CurveMap) -> None:
+    """See `guide_map`; unchecked."""
+    rows, columns = small.shape[0], small.shape[1]
+    wide = np.empty((curve_map.shape[0], columns), np.float32)
+    widen(curve_map, wide)
+    luma, target = np.empty((rows, columns), np.float32), np.empty((rows, columns), np.float32)
+    for y in range(rows):
+        at = min(max((y + 0.5) * wide.shape[0] / rows - 0.5, 0.0), wide.shape[0] - 1.0)
+        upper = int(at)
+        lower, weight = min(upper + 1, wide.shape[0] - 1), np.float32(at - upper)
+        for x in range(columns):
+            red, green, blue = np.float32(small[y, x, 0]), np.float32(small[y, x, 1]), np.float32(small[y, x, 2])
+            luma[y, x] = (_RED * red + _GREEN * green + _BLUE * blue) / _LARGEST
+            target[y, x] = wide[upper, x] + weight * (wide[lower, x] - wide[upper, x])
+    spare = np.empty((rows, columns), np.float32)
+    square, product = luma * luma, luma * target
+    for each in (luma, target, square, product):
+        _window_means(each, spare)
+    slope, start = dst[0], dst[1]
+    for y in range(rows):
+        for x in range(columns):
+            mean = luma[y, x]
+            variance = square[y, x] - mean * mean
+            covariance = product[y, x] - mean * target[y, x]
+            slope[y, x] = covariance / (variance + FLATNESS)
+            start[y, x] = target[y, x] - slope[y, x] * mean
+    _window_means(slope, spare)
+    _window_means(start, spare)
+
+
+@inlined
+def _window_means(values: CurveMap, spare: CurveMap) -> None:
+    """Mean over the window around each pixel, of the pixels that there are; in place."""
+    rows, columns = values.shape
+    for y in range(rows):
+        total, last = np.float64(0), -1
+        for x in range(columns):
+            while last < min(x + REACH, columns - 1):
+                last += 1
+                total += values[y, last]
+            if x > REACH:
+                total -= values[y, x - REACH - 1]
+            spare[y, x] = total / (last - max(x - REACH, 0) + 1)
+    for x in range(columns):
+        total, last = np.float64(0), -1
+        for y in range(rows):
+            while last < min(y + REACH, rows - 1):
+                last += 1
+                total += spare[last, x]
+            if y > REACH:
+                total -= spare[y - REACH - 1, x]
+            values[y, x] = total / (last - max(y - REACH, 0) + 1)

@@ -8,7 +8,13 @@ from vcam.core.formats import FrameSize, PixelFormat
 
 @pytest.mark.parametrize(
     ("text", "size"),
-    [("1280x720", (1280, 720)), ("720p", (1280, 720)), ("4K", (3840, 2160)), ("641X359", (641, 359))],
+    [
+        ("1280x720", (1280, 720)),
+        ("360p", (640, 360)),
+        ("720p", (1280, 720)),
+        ("4K", (3840, 2160)),
+        ("641X359", (641, 359)),
+    ],
 )
 def test_a_size_is_read_from_text(text: str, size: tuple[int, int]) -> None:
     assert FrameSize.parse(text) == size

@@ -29,6 +29,15 @@ def test_stages_stay_in_their_order_and_a_failed_one_does_not_count() -> None:
     assert list(times.summary()) == ["shrink", "enhance"]
 
 
+def test_what_was_before_clear_does_not_count() -> None:
+    times = StageTimes()
+    times.add("network", 50_000_000)
+    times.clear()
+    assert times.summary() == {}
+    times.add("network", 2_000_000)
+    assert times.summary()["network"].p99_ms == pytest.approx(2.0)
+
+
 def test_a_rate_counts_and_knows_the_last_second() -> None:
     rate = Rate()
     assert rate.per_second() == 0

@@ -1,23 +1,28 @@
-"""`lowlight-cam bench`: what a frame costs on this machine."""
+"""`lowlight-cam bench`: what a frame costs on this machine, beside other ways to brighten it."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import platform
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from vcam import settings as store
 from vcam.commands.options import settings_from
-from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
-from vcam.core.times import StageTimes
+from vcam.core.errors import SettingsError
+from vcam.core.formats import FrameSize, PixelFormat
+from vcam.core.times import StageTime
 
-if TYPE_CHECKING:
-    from vcam.core.frame import Frame
-
-FORMATS = (PixelFormat.YUYV, PixelFormat.NV12, PixelFormat.I422)
-SCENES = 8  # different frames that go round, so that caches and branches see what a camera gives
+ALL = "all"
+SIZES = (FrameSize(640, 360), FrameSize(1280, 720), FrameSize(1920, 1080), FrameSize(3840, 2160))
+SOURCES = (PixelFormat.YUYV, PixelFormat.NV12, PixelFormat.I420, PixelFormat.I422, PixelFormat.BGR)
+TARGETS = (PixelFormat.I420, PixelFormat.YUYV, PixelFormat.NV12, PixelFormat.BGR)
+USUAL_SOURCES = (PixelFormat.YUYV, PixelFormat.I422)  # of webcams: as it is, and from JPEG pictures
+USUAL_TARGETS = (PixelFormat.I420,)
 
 
 def add(commands: Any) -> None:
@@ -25,11 +30,39 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "bench",
         help="measure what a frame costs",
-        description="Sends a dark, noisy scene through the pipeline, stage by stage, in the pixel formats "
-        "that cameras give. With --live: through the engine with its threads, in real time.",
+        description="Sends a dark, noisy scene through the pipeline, in one thread, and tells what each "
+        "stage takes. In the same run, taking turns frame by frame: a copy of the same bytes, the decoding "
+        "of a webcam's JPEG picture, and other ways to brighten a frame. With --live: through the engine "
+        "with its threads, in real time.",
     )
-    parser.add_argument("--size", metavar="WxH", help="picture size [1280x720]")
-    parser.add_argument("--frames", metavar="N", type=int, default=300, help="frames for each format [300]")
+    parser.add_argument(
+        "--size",
+        dest="sizes",
+        metavar="WxH",
+        action="append",
+        help="picture size; can be repeated; all: 360p to 4K [1280x720]",
+    )
+    parser.add_argument(
+        "--from",
+        dest="sources",
+        metavar="FORMAT",
+        action="append",
+        help=f"the camera's pixel format ({_names(SOURCES)}, all); can be repeated [{_names(USUAL_SOURCES)}]",
+    )
+    parser.add_argument(
+        "--to",
+        dest="targets",
+        metavar="FORMAT",
+        action="append",
+        help=f"the virtual camera's ({_names(TARGETS)}, all); can be repeated [{_names(USUAL_TARGETS)}]",
+    )
+    parser.add_argument("--no-baselines", action="store_true", help="leave the other, slow ways out")
+    parser.add_argument(
+        "--frames",
+        metavar="N",
+        type=int,
+        help="frames for each size and format [300, or what 3 s suffice for]",
+    )
     parser.add_argument("--live", metavar="S", type=float, help="run the engine for so many seconds instead")
     parser.add_argument(
         "--runtimes",
@@ -48,20 +81,81 @@ def run(args: argparse.Namespace) -> int:
     from kernels.warm import warm_up
 
     settings = settings_from(args)
+    sizes = _sizes(args.sizes, settings.size)
+    sources = _formats("--from", args.sources, SOURCES, USUAL_SOURCES)
+    targets = _formats("--to", args.targets, TARGETS, USUAL_TARGETS)
+    _check(args, sizes)
     if args.runtimes is not None:
         return _run_runtimes(args)
     warm_up()
-    result: dict[str, Any] = {
-        "machine": machine(),
-        "size": str(settings.size),
-        "budget_ms": 1000 / settings.fps,
-    }
+    result: dict[str, Any] = {"machine": machine(), "budget_ms": 1000 / settings.fps}
     if args.live is not None:
-        result["live"] = live(settings.size, settings.fps, args.live)
+        result |= {"size": str(sizes[0]), "live": live(sizes[0], settings.fps, args.live)}
     else:
-        result["formats"] = [offline(settings.size, each, max(1, args.frames)) for each in FORMATS]
+        from vcam.commands import offline
+
+        result["rows"] = offline.measure(
+            sizes,
+            sources,
+            targets,
+            count=args.frames,
+            budget_ms=result["budget_ms"],
+            baselines=not args.no_baselines,
+        )
     print(json.dumps(result, indent=2) if args.json else _text(result))
     return 0
+
+
+def _names(formats: Sequence[PixelFormat]) -> str:
+    return ", ".join(each.name.lower() for each in formats)
+
+
+def _sizes(said: list[str] | None, default: FrameSize) -> list[FrameSize]:
+    """Return each size that the command line names, once."""
+    if not said:
+        return [default]
+    found: dict[FrameSize, None] = {}
+    for each in said:
+        found |= dict.fromkeys(SIZES if each.lower() == ALL else [store.parse("size", each)])
+    return list(found)
+
+
+def _formats(
+    flag: str,
+    said: list[str] | None,
+    allowed: Sequence[PixelFormat],
+    default: Sequence[PixelFormat],
+) -> list[PixelFormat]:
+    """Return each format that the command line names, once; SettingsError for one that is not allowed."""
+    if not said:
+        return list(default)
+    by_name = {each.name.lower(): [each] for each in allowed} | {ALL: list(allowed)}
+    found: dict[PixelFormat, None] = {}
+    for each in said:
+        if each.lower() not in by_name:
+            raise SettingsError(
+                f"{flag} {each} is not allowed", hint=f"It must be one of {', '.join(by_name)}."
+            )
+        found |= dict.fromkeys(by_name[each.lower()])
+    return list(found)
+
+
+def _check(args: argparse.Namespace, sizes: Sequence[FrameSize]) -> None:
+    """Refuse what does not go together, or cannot be done."""
+    if args.frames is not None and args.frames < 1:
+        raise SettingsError(f"--frames {args.frames} is not allowed", hint="It must be at least 1.")
+    if args.live is not None:
+        if not 0 < args.live < math.inf:
+            raise SettingsError(f"--live {args.live:g} is not allowed", hint="It must be more than 0.")
+        if len(sizes) > 1:
+            raise SettingsError("--live runs one size at a time", hint="Give --size once.")
+    has_baselines = args.live is None and args.runtimes is None and not args.no_baselines
+    odd = [size for size in sizes if size.width % 2 or size.height % 2]
+    if odd and has_baselines:
+        raise SettingsError(
+            f"OpenCV, in the baselines, has no frames of {odd[0]}",
+            hint="Give even sides, or leave the baselines out: --no-baselines",
+        )
 
 
 def _run_runtimes(args: argparse.Namespace) -> int:
@@ -96,39 +190,10 @@ def machine() -> dict[str, object]:
     }
 
 
-def offline(size: FrameSize, pixel_format: PixelFormat, count: int) -> dict[str, object]:
-    """Send `count` frames through the pipeline, as fast as it goes, in this one thread."""
-    from vcam.assemble import make_model
-    from vcam.core.frame import Frame
-    from vcam.enhance.look import EnhanceMode, Look
-    from vcam.pipeline import Pipeline
-
-    frames = dark_frames(size, pixel_format)
-    out = Frame.allocate(PixelFormat.I420, size)
-    times = StageTimes()
-    pipeline = Pipeline(make_model(), times)
-    look = Look(EnhanceMode.ON)
-    before_mib, cpu_s, start_s = 0.0, time.thread_time(), time.perf_counter()
-    for i in range(count):
-        frame = frames[i % SCENES]
-        frame.captured_ns = i * 33_333_333
-        pipeline.process(frame, out, look)
-        if i == min(count, 100) - 1:
-            before_mib = resident_mib()
-    return {
-        "format": pixel_format.name,
-        "frames": count,
-        "cpu_ms_per_frame": 1000 * (time.thread_time() - cpu_s) / count,
-        "wall_ms_per_frame": 1000 * (time.perf_counter() - start_s) / count,
-        "stages": {name: _stage(each) for name, each in times.summary().items()},
-        "memory_mib": {"after_100_frames": before_mib, "at_the_end": resident_mib()},
-        "runtime": pipeline.runtime,
-    }
-
-
 def live(size: FrameSize, fps: float, seconds: float) -> dict[str, object]:
     """Run the engine from a synthetic camera into nothing, at the camera's pace."""
     from vcam.assemble import SYNTHETIC, make_engine
+    from vcam.commands.offline import resident_mib, stage_figures
     from vcam.settings import Settings
     from vcam.sinks.preview import Preview
 
@@ -152,89 +217,28 @@ def live(size: FrameSize, fps: float, seconds: float) -> dict[str, object]:
         "fps_out": (last.sent - first.sent) / took_s,
         "dropped": last.dropped - first.dropped,
         "cpu_share_of_one_core": (time.process_time() - cpu_s) / took_s,
-        "stages": {name: _stage(each) for name, each in last.times.items()},
+        "stages": stage_figures(last.times),
         "memory_mib": {"at_the_beginning": mib, "at_the_end": resident_mib()},
         "runtime": last.runtime,
     }
 
 
-def dark_frames(size: FrameSize, pixel_format: PixelFormat) -> list[Frame]:
-    """Make some frames of the synthetic scene in a camera's format."""
-    from vcam.core.frame import Frame
-    from vcam.sources.base import CaptureRequest
-    from vcam.sources.synthetic import SyntheticScene
-
-    scene = SyntheticScene(realtime=False)
-    mode = scene.open(CaptureRequest(size))
-    frames = []
-    for _ in range(SCENES):
-        frame = Frame.allocate(mode.format, mode.size, mode.colour)
-        scene.read_into(frame)
-        frames.append(_as(frame, pixel_format))
-    scene.close()
-    return frames
-
-
-def _as(frame: Frame, pixel_format: PixelFormat) -> Frame:
-    from vcam.core.frame import Frame
-    from vcam.passes import FramePasses
-
-    if pixel_format is frame.format:
-        return frame
-    if pixel_format is not PixelFormat.I422:
-        out = Frame.allocate(pixel_format, frame.size, frame.colour)
-        FramePasses(frame.colour, frame.colour).convert(frame, out)
-        return out
-    # Kernels do not write what only an MJPEG decoder gives; from packed 4:2:2 it is a matter of order.
-    out = Frame.allocate(PixelFormat.I422, frame.size, STUDIO_601)
-    (packed,) = frame.planes
-    luma, blue, red = out.planes
-    luma[:, 0::2], luma[:, 1::2] = packed[..., 0], packed[..., 2]
-    blue[:], red[:] = packed[..., 1], packed[..., 3]
-    return out
-
-
-def resident_mib() -> float:
-    """Memory of this process that is in RAM, in MiB; 0 where the system does not tell."""
-    status = Path("/proc/self/statm")
-    if not status.exists():
-        return 0.0
-    import resource
-
-    return int(status.read_text().split()[1]) * resource.getpagesize() / 2**20
-
-
-def _stage(each: Any) -> dict[str, float]:
-    return {"median_ms": each.median_ms, "p95_ms": each.p95_ms, "p99_ms": each.p99_ms}
-
-
 def _text(result: dict[str, Any]) -> str:
-    from vcam.core.times import StageTime
+    from vcam.commands import contest
     from vcam.report import stage_table
 
     budget = result["budget_ms"]
-    lines = [f"{result['machine']['processor']}, {result['machine']['cpus']} CPUs; {result['size']}"]
-    for each in result.get("formats", []):
-        left = 1 - each["stages"]["total"]["median_ms"] / budget
-        lines += [
-            "",
-            f"{each['format']} in, I420 out: {each['frames']} frames, "
-            f"{each['cpu_ms_per_frame']:.2f} ms CPU each, "
-            f"{left:.0%} of the {budget:.1f} ms left; {each['runtime']}",
-            stage_table({name: StageTime(**t) for name, t in each["stages"].items()}, budget_ms=budget),
-            _memory(each["memory_mib"]),
-        ]
+    lines = [f"{result['machine']['processor']}, {result['machine']['cpus']} CPUs"]
+    lines += contest.text(result.get("rows", []), budget)
     if "live" in result:
-        each = result["live"]
+        each, memory = result["live"], result["live"]["memory_mib"]
         lines += [
             "",
-            f"live for {each['seconds']:.0f} s: {each['fps_in']:.2f} fps in, {each['fps_out']:.2f} out, "
+            f"{result['size']} live for {each['seconds']:.0f} s: "
+            f"{each['fps_in']:.2f} fps in, {each['fps_out']:.2f} out, "
             f"{each['dropped']} dropped, {each['cpu_share_of_one_core']:.0%} of one core, the scene included",
             stage_table({name: StageTime(**t) for name, t in each["stages"].items()}, budget_ms=budget),
-            _memory(each["memory_mib"]),
+            f"memory: {memory['at_the_beginning']:.1f} MiB at the beginning, "
+            f"{memory['at_the_end']:.1f} MiB at the end",
         ]
     return "\n".join(lines)
-
-
-def _memory(mib: dict[str, float]) -> str:
-    return "memory: " + ", ".join(f"{value:.1f} MiB {when.replace('_', ' ')}" for when, value in mib.items())

@@ -29,7 +29,13 @@ class FrameSize(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> FrameSize:
         """Read ``"1280x720"`` (also ``720p`` style names); ValueError says what is allowed."""
-        named = {"480p": (640, 480), "720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
+        named = {
+            "360p": (640, 360),
+            "480p": (640, 480),
+            "720p": (1280, 720),
+            "1080p": (1920, 1080),
+            "4k": (3840, 2160),
+        }
         if text.lower() in named:
             return cls(*named[text.lower()])
         width, _, height = text.lower().partition("x")

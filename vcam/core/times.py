@@ -47,6 +47,12 @@ class StageTimes:
         ring[self._counts[name] % WINDOW_FRAMES] = duration_ns
         self._counts[name] += 1
 
+    def clear(self) -> None:
+        """Forget all durations so far; only while no stage runs."""
+        with self._lock:
+            self._rings.clear()
+            self._counts.clear()
+
     def summary(self) -> Mapping[str, StageTime]:
         """Stage name to its figures, in the order in which the stages first ran."""
         with self._lock:
