@@ -136,6 +136,11 @@ def _store_rgb(a: float, b: float, c: float, to_rgb: Affine, rgb: NDArray[np.uin
 @kernel("void(f4[:,::1], f4[:,::1])")
 def widen(curve_map: CurveMap, wide_map: CurveMap) -> None:
     """Up-scale a curve map (h, w) in width only: linear, centres aligned, edges clamped; unchecked."""
+    _widen(curve_map, wide_map)
+
+
+@inlined
+def _widen(curve_map: CurveMap, wide_map: CurveMap) -> None:
     rows, columns = curve_map.shape
     width = wide_map.shape[1]
     lefts, weights = np.empty(width, np.int32), np.empty(width, np.float32)
@@ -188,7 +193,7 @@ def fit_lines(small: NDArray[np.uint8], curve_map: CurveMap, dst: CurveMap) -> N
     """See `guide_map`; unchecked."""
     rows, columns = small.shape[0], small.shape[1]
     wide = np.empty((curve_map.shape[0], columns), np.float32)
-    widen(curve_map, wide)
+    _widen(curve_map, wide)
     luma, target = np.empty((rows, columns), np.float32), np.empty((rows, columns), np.float32)
     for y in range(rows):
         at = min(max((y + 0.5) * wide.shape[0] / rows - 0.5, 0.0), wide.shape[0] - 1.0)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kernels import fused, measure, resize, temporal
+from kernels import convert, fused, measure, resize, temporal
 
-KERNELS = (resize.shrink_box, resize.widen, fused.frame_pass, temporal.smooth, measure.count_luma)
+# Those that frames need to pass unenhanced come first.
+KERNELS = (
+    convert.frame_pass,
+    resize.shrink_box,
+    measure.count_luma,
+    temporal.smooth,
+    resize.widen,
+    resize.fit_lines,
+    measure.count_noise,
+    fused.strip_pass,
+)
 
 
 def warm_up(progress: Callable[[int, int, str], None] | None = None) -> None:
