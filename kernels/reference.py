@@ -86,10 +86,17 @@ def luma_histogram(rgb: Bytes, dst: NDArray[np.int64]) -> None:
     dst[:] = np.bincount(luma.ravel(), minlength=256)
 
 
-def smooth_map(state: NDArray[np.float32], new_map: NDArray[np.float32], weight: float) -> None:
+def smooth_map(
+    state: NDArray[np.float32],
+    new_map: NDArray[np.float32],
+    weight: float,
+    dead_zone: float = 0.0,
+    corridor: float = np.inf,
+) -> None:
     """See `temporal.smooth_map`."""
-    old = state.astype(np.float64)
-    state[:] = old + weight * (new_map - old)
+    gap = new_map.astype(np.float64) - state
+    moved = state + weight * (gap - gap.clip(-dead_zone, dead_zone))
+    state[:] = moved.clip(new_map - corridor, new_map + corridor)
 
 
 def upscale(curve_map: NDArray[np.float32], width: int, height: int) -> Doubles:
