@@ -31,11 +31,11 @@ from numpy.typing import NDArray
 
 from kernels.temporal import smooth_map
 from models.training.light import add_sensor_noise, to_linear, to_srgb
+from kernels.curves import ROUNDS
 from vcam.core.formats import FrameSize
 from vcam.enhance import auto, calm
 from vcam.enhance.model import CurveModel
 from vcam.media.picture import list_pictures, read_picture
-from vcam.passes import ITERATIONS
 from vcam.sources.synthetic import PORTRAIT
 
 SMALL = FrameSize(96, 56)
@@ -292,7 +292,7 @@ def mean_luma(small: NDArray[np.uint8], curve_map: Floats) -> float:
     """Mean luma in codes of `small` under the map, as the kernels would enhance it, without rounding."""
     x = small.astype(np.float32) / 255
     r = cv2.resize(curve_map, SMALL, interpolation=cv2.INTER_LINEAR)[..., None]
-    for _ in range(ITERATIONS):
+    for _ in range(ROUNDS):
         x += r * (x * x - x)
     return float(255 * (x @ LUMA).mean())
 

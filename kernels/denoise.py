@@ -3,15 +3,14 @@
 Over time each quad follows the camera with a gain of its own, as a Kalman filter does: 1 where something moves,
 down to 1/19 where nothing has moved for a while. What is motion and what is noise is told by the camera's noise
 at that brightness. Over the picture neighbours count by how little they differ, again in units of the noise, and
-the less the more the filter over time has already done. First along the row, then along the column: separable
-bilateral filtering (Pham and van Vliet, ICME 2005), which costs 8 neighbours in place of 24.
+the less the more the filter over time has already done: robust anisotropic diffusion (Black et al., IEEE
+Transactions on Image Processing, 1998) with a quadratic weight. First along the row, then along the column, as
+in separable bilateral filtering (Pham and van Vliet, ICME 2005): 8 neighbours in place of 24.
 
 Everything here is `inlined`: it becomes a part of `fused.strip_pass`.
 """
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +29,12 @@ STILL_ENERGY = np.float32(3.0)  # three times what noise has: everything below i
 RISE = np.float32(1.5)  # of the gain, per energy above that
 WANDER = np.float32(0.003)  # of the scene, per frame, in units of the noise: sets the lowest gain, 1/19
 LUMA_REACH = np.float32(4.0)  # neighbours that differ by so many sigma do not count
-CHROMA_REACH = np.float32(10.0)
-_LEAST_REACH = np.float32(1e-3)
+CHROMA_REACH = np.float32(8.0)
+
+_MOST_ENERGY = np.float32(1e4)  # the gain is 1 long before
 
 _ZERO, _ONE, _TWO, _HALF = np.float32(0), np.float32(1), np.float32(2), np.float32(0.5)
-_P0, _P1, _P2, _P3 = (np.float32(each / 23.5) for each in (42, -25, 6, -0.5))
+_FIFTH, _THIRD = np.float32(1 / 5), np.float32(1 / 3)
 _TENTH, _QUARTER = np.float32(0.1), np.float32(0.25)
 
 
@@ -46,20 +46,27 @@ def mean_of_four(a: Line, b: Line, c: Line, d: Line, count: int, out: Line) -> N
 
 
 @inlined
-def luma_deviation(
-    new: Line, old: Line, scale: np.float32, shift: np.float32, noise: Line, count: int, out: Line
-) -> None:
-    """Difference of quads' mean luma from the past, in units of its noise; `old` in stored steps."""
+def certainty(level: Line, noise: Line, count: int, out: Line) -> None:
+    """One over the standard deviation of luma's noise, by its level."""
     start, slope, least = noise[0], noise[1], noise[2]
     for i in range(count):
-        level = scale * np.float32(old[i]) + shift
-        sigma = start + slope * level
-        sigma = sigma if sigma > least else least
-        out[i] = _TWO * (new[i] - level) / sigma
+        sigma = start + slope * level[i]
+        out[i] = _ONE / (sigma if sigma > least else least)
 
 
 @inlined
-def chroma_energy(u: Line, v: Line, old_u: Stored, old_v: Stored, sigma: np.float32, count: int, out: Line) -> None:
+def luma_deviation(
+    new: Line, old: Line, scale: np.float32, shift: np.float32, certain: Line, count: int, out: Line
+) -> None:
+    """Difference of quads' mean luma from the past, in units of its noise; `old` in stored steps."""
+    for i in range(count):
+        out[i] = _TWO * certain[i] * (new[i] - (scale * old[i] + shift))
+
+
+@inlined
+def chroma_energy(
+    u: Line, v: Line, old_u: Stored, old_v: Stored, sigma: np.float32, count: int, out: Line
+) -> None:
     """Squared differences of U and V from the past, in units of their noise, weighted."""
     step = _ONE / CODE_STEPS
     weight = CHROMA_WEIGHT / (sigma * sigma)
@@ -83,70 +90,86 @@ def energy(deviation: Line, chroma: Line, likeness: np.float32, count: int, out:
 
 
 @inlined
-def gain(above: Line, here: Line, below: Line, old: Stored, count: int, out: Line) -> None:
-    """How much of the new frame is taken: Kalman's gain, with the scene's wandering as the energy has it."""
+def gain(above: Line, here: Line, below: Line, old: Stored, count: int, out: Line, inverse: Line) -> None:
+    """How much of the new frame is taken: Kalman's gain, with the scene's wandering as the energy has it.
+
+    And one over that. Both come from one division: K = q / (1 + q) = q q u and 1 / K = (1 + q) (1 + q) u with
+    u = 1 / (q (1 + q)).
+    """
     step = _ONE / GAIN_STEPS
     for i in range(count):
         excess = _QUARTER * (above[i] + below[i]) + _HALF * here[i] - STILL_ENERGY
         excess = excess if excess > _ZERO else _ZERO
+        excess = excess if excess < _MOST_ENERGY else _MOST_ENERGY
         q = step * np.float32(old[i]) + WANDER + RISE * excess
-        out[i] = q / (_ONE + q)
+        more = _ONE + q
+        u = _ONE / (q * more)
+        out[i] = q * q * u
+        inverse[i] = more * more * u
 
 
 @inlined
-def follow(new: Line, weight: Line, old: Stored, scale: np.float32, shift: np.float32, count: int, out: Line) -> None:
-    """Go from the past towards the new frame by the gain."""
+def follow(
+    new: Line, weight: Line, past: Stored, scale: np.float32, shift: np.float32, count: int, out: Line
+) -> None:
+    """Go from the past, in stored steps, towards the new frame by the gain."""
     for i in range(count):
-        past = scale * np.float32(old[i]) + shift
-        out[i] = past + weight[i] * (new[i] - past)
+        old = scale * np.float32(past[i]) + shift
+        out[i] = old + weight[i] * (new[i] - old)
 
 
 @inlined
-def store(line: Line, steps: np.float32, count: int, out: Stored) -> None:
-    """Keep a line for the next frame."""
+def follow_and_keep(
+    new: Line, weight: Line, past: Stored, scale: np.float32, shift: np.float32, count: int, out: Line
+) -> None:
+    """Like `follow`; `past` becomes what the next frame finds."""
     for i in range(count):
-        out[i] = np.uint16(np.int32(steps * line[i] + _HALF))
+        old = scale * np.float32(past[i]) + shift
+        value = old + weight[i] * (new[i] - old)
+        out[i] = value
+        past[i] = np.uint16(np.int32(CODE_STEPS * value + _HALF))
+
+
+@inlined
+def keep_gain(weight: Line, count: int, past: Stored) -> None:
+    """Keep the gain for the next frame."""
+    for i in range(count):
+        past[i] = np.uint16(np.int32(GAIN_STEPS * weight[i] + _HALF))
 
 
 @inlined
 def reach(
-    level: Line, weight: Line, noise: Line, count: int, luma: Line, chroma: Line
+    certain: Line, inverse_gain: Line, chroma_sigma: np.float32, count: int, luma: Line, chroma: Line
 ) -> None:
-    """One over the difference at which a neighbour does not count any more, for luma and for chroma."""
-    start, slope, least, chroma_sigma = noise[0], noise[1], noise[2], noise[3]
-    for i in range(count):
-        sigma = start + slope * level[i]
-        sigma = sigma if sigma > least else least
-        left = np.float32(math.sqrt(weight[i]))
-        luma[i] = _ONE / (LUMA_REACH * sigma * left + _LEAST_REACH)
-        chroma[i] = _ONE / (CHROMA_REACH * chroma_sigma * left + _LEAST_REACH)
+    """One over the squared difference at which a neighbour does not count any more, for luma and for chroma.
 
-
-@inlined
-def _weight(difference: np.float32, inverse_reach: np.float32) -> np.float32:
-    weight = _ONE - abs(difference) * inverse_reach
-    return weight if weight > _ZERO else _ZERO
-
-
-@inlined
-def _one_over(x: np.float32) -> np.float32:
-    """Return 1 / x for x from 1 to 5, within 0.2 %: a division would cost as much as all the neighbours do.
-
-    The polynomial's error 1 - x p(x) is Chebyshev's T4, 1 in 23.5; one step of Newton's squares it.
+    What the filter over time has left of the noise's variance is the gain.
     """
-    p = _P0 + x * (_P1 + x * (_P2 + x * _P3))
-    return p * (_TWO - x * p)
+    by_luma = _ONE / (LUMA_REACH * LUMA_REACH)
+    by_chroma = _ONE / (CHROMA_REACH * CHROMA_REACH * chroma_sigma * chroma_sigma)
+    for i in range(count):
+        luma[i] = by_luma * inverse_gain[i] * (certain[i] * certain[i])
+        chroma[i] = by_chroma * inverse_gain[i]
+
+
+@inlined
+def _pull(difference: np.float32, inverse_reach: np.float32) -> np.float32:
+    weight = _ONE - difference * difference * inverse_reach
+    return difference * (weight if weight > _ZERO else _ZERO)
 
 
 @inlined
 def soften(a: Line, b: Line, c: Line, d: Line, e: Line, inverse_reach: Line, count: int, out: Line) -> None:
-    """Mean of five in a row around `c`, each by how little it differs from `c`."""
+    """Mean of five in a row around `c`, each in so far as it does not differ from `c`.
+
+    Always a fifth of the pull of all, and not their mean by weight: where few of them are alike that is less,
+    so edges and what moves stay as they are, and there is no division.
+    """
     for i in range(count):
         centre, t = c[i], inverse_reach[i]
-        da, db, dd, de = a[i] - centre, b[i] - centre, d[i] - centre, e[i] - centre
-        wa, wb, wd, we = _weight(da, t), _weight(db, t), _weight(dd, t), _weight(de, t)
-        change = (wa * da + wb * db) + (wd * dd + we * de)
-        out[i] = centre + change * _one_over(_ONE + ((wa + wb) + (wd + we)))
+        near = _pull(b[i] - centre, t) + _pull(d[i] - centre, t)
+        far = _pull(a[i] - centre, t) + _pull(e[i] - centre, t)
+        out[i] = centre + _FIFTH * (near + far)
 
 
 @inlined
@@ -154,6 +177,4 @@ def soften_three(b: Line, c: Line, d: Line, inverse_reach: Line, count: int, out
     """Like `soften` with one neighbour on each side."""
     for i in range(count):
         centre, t = c[i], inverse_reach[i]
-        db, dd = b[i] - centre, d[i] - centre
-        wb, wd = _weight(db, t), _weight(dd, t)
-        out[i] = centre + (wb * db + wd * dd) * _one_over(_ONE + (wb + wd))
+        out[i] = centre + _THIRD * (_pull(b[i] - centre, t) + _pull(d[i] - centre, t))

@@ -28,14 +28,16 @@ TILE = 320  # quads that go through the curve at a time
 OVER_TIME, LIGHT, FULL = 1, 2, 3  # how far noise reduction goes
 AHEAD = 3  # pairs of rows from the first look at one to its way out
 
-# lines of `work`: codes of two pairs, then single lines, then rings
+# lines of `work`: codes of two pairs, then single lines, then rings; some have a halo
 _RAW = 0
 _LEVEL = _RAW + 2 * PLANES
 _OLD_LEVEL = _LEVEL + 1
 _DEVIATION = _OLD_LEVEL + 1
 _CHROMA = _DEVIATION + 1
-_GAIN = _CHROMA + 1
-_NEW = _GAIN + 1
+_CERTAIN = _CHROMA + 1
+_GAIN = _CERTAIN + 2
+_INVERSE_GAIN = _GAIN + 1
+_NEW = _INVERSE_GAIN + 1
 _AGAIN = _NEW + PLANES
 _ENERGY = _AGAIN + PLANES
 _RING = _ENERGY + 3
@@ -80,7 +82,9 @@ class Memory:
 
     def __init__(self, width: int, height: int, map_rows: int, strips: int = 1) -> None:
         if min(width, height, map_rows, strips) < 1:
-            raise ValueError(f"{width}x{height} pixels, {map_rows} map rows, {strips} strips: at least 1 each")
+            raise ValueError(
+                f"{width}x{height} pixels, {map_rows} map rows, {strips} strips: at least 1 each"
+            )
         quads, pairs = (width + 1) // 2, (height + 1) // 2
         self.size = width, height
         self.is_fresh = True
@@ -185,6 +189,7 @@ def enhance(
     noise = np.array([*denoising.noise, denoising.scale / steps, denoising.shift], np.float32)
     before = INNER_TO_RGB if src_fmt == BGR else to_rgb
     after = colour.UNIT_TO_CODE if dst_fmt == BGR else to_yuv
+    mixes = denoising.amount < 1 or not _is_lifted(curve_map, strength)
     for each, wide in zip(curve_map, memory.wide, strict=True):
         widen(each, wide)
     if len(memory.strips) > 1:
@@ -208,6 +213,7 @@ def enhance(
             noise,
             denoising.amount,
             denoising.level,
+            mixes,
             memory.is_fresh,
             *memory.strips[number],
             memory.works[number],
@@ -219,6 +225,16 @@ def enhance(
     else:
         run([functools.partial(strip, number) for number in range(len(memory.strips))])
     memory.is_fresh = denoising.amount == 0
+
+
+def _is_lifted(curve_map: CurveMap, strength: float) -> bool:
+    """Tell whether r is so far from 0 everywhere that noise is to be taken down in full."""
+    slope, start = curve_map
+    ends = start, start + slope
+    least = 1 / float(_FULL_FROM)
+    return all(strength * float(each.max()) <= -least for each in ends) or all(
+        strength * float(each.min()) >= least for each in ends
+    )
 
 
 @inlined
@@ -266,7 +282,9 @@ def _look(past: NDArray[np.uint16], pair: int, noise: Line, quads: int, work: Li
     level, old = work[_LEVEL][HALO:], work[_OLD_LEVEL][HALO:]
     denoise.mean_of_four(raw[0], raw[1], raw[2], raw[3], quads, level)
     denoise.mean_of_four(past[0], past[1], past[2], past[3], quads, old)
-    denoise.luma_deviation(level, old, noise[5], noise[6], noise, quads, work[_DEVIATION][HALO:])
+    certain = work[_CERTAIN + pair % 2]
+    denoise.certainty(level, noise, quads, certain)
+    denoise.luma_deviation(level, old, noise[5], noise[6], certain, quads, work[_DEVIATION][HALO:])
     _repeat_ends(work[_DEVIATION], quads)
     denoise.chroma_energy(raw[U], raw[V], past[U], past[V], noise[3], quads, work[_CHROMA][HALO:])
     denoise.energy(work[_DEVIATION], work[_CHROMA][HALO:], noise[4], quads, work[_ENERGY + pair % 3][HALO:])
@@ -274,14 +292,23 @@ def _look(past: NDArray[np.uint16], pair: int, noise: Line, quads: int, work: Li
 
 @inlined
 def _follow(
-    past: NDArray[np.uint16], pair: int, pairs: int, keep: bool, fresh: bool, level: int, noise: Line, quads: int, work: Lines
+    past: NDArray[np.uint16],
+    pair: int,
+    pairs: int,
+    keep: bool,
+    fresh: bool,
+    level: int,
+    noise: Line,
+    quads: int,
+    work: Lines,
 ) -> None:
     """The pair as the filter over time has it, into its memory and, softened along the row, into the ring."""
     raw = _codes(work, pair)
-    weight = work[_GAIN][HALO:]
+    weight, inverse = work[_GAIN], work[_INVERSE_GAIN]
     above, below = max(pair - 1, 0), min(pair + 1, pairs - 1)
     if fresh:
-        weight[:quads] = _ONE
+        for i in range(quads):
+            weight[i] = inverse[i] = _ONE
     else:
         denoise.gain(
             work[_ENERGY + above % 3][HALO:],
@@ -290,23 +317,23 @@ def _follow(
             past[PLANES],
             quads,
             weight,
+            inverse,
         )
     for plane in range(PLANES):
         new = work[_NEW + plane][HALO:]
-        if plane < U:
-            denoise.follow(raw[plane], weight, past[plane], noise[5], noise[6], quads, new)
-        else:
-            denoise.follow(raw[plane], weight, past[plane], _ONE / denoise.CODE_STEPS, np.float32(0), quads, new)
-        _repeat_ends(work[_NEW + plane], quads)
+        scale, shift = (noise[5], noise[6]) if plane < U else (_ONE / CODE_STEPS, np.float32(0))
         if keep:
-            denoise.store(new, denoise.CODE_STEPS, quads, past[plane])
+            denoise.follow_and_keep(raw[plane], weight, past[plane], scale, shift, quads, new)
+        else:
+            denoise.follow(raw[plane], weight, past[plane], scale, shift, quads, new)
+        _repeat_ends(work[_NEW + plane], quads)
     if keep:
-        denoise.store(weight, denoise.GAIN_STEPS, quads, past[PLANES])
+        denoise.keep_gain(weight, quads, past[PLANES])
     guide = _ring(work, pair, _GUIDE)
     new = work[_NEW : _NEW + PLANES]
     denoise.mean_of_four(new[0][HALO:], new[1][HALO:], new[2][HALO:], new[3][HALO:], quads, guide)
     luma_reach, chroma_reach = _ring(work, pair, _LUMA_REACH), _ring(work, pair, _CHROMA_REACH)
-    denoise.reach(guide, weight, noise, quads, luma_reach, chroma_reach)
+    denoise.reach(work[_CERTAIN + pair % 2], inverse, noise[3], quads, luma_reach, chroma_reach)
     if level == OVER_TIME:
         for plane in range(PLANES):
             _copy(new[plane][HALO:], quads, _ring(work, pair, plane))
@@ -315,12 +342,8 @@ def _follow(
         left, right = new[row], new[row + 1]
         soft_left, soft_right = _ring(work, pair, row), _ring(work, pair, row + 1)
         if level == LIGHT:
-            denoise.soften_three(
-                right[HALO - 1 :], left[HALO:], right[HALO:], luma_reach, quads, soft_left
-            )
-            denoise.soften_three(
-                left[HALO:], right[HALO:], left[HALO + 1 :], luma_reach, quads, soft_right
-            )
+            denoise.soften_three(right[HALO - 1 :], left[HALO:], right[HALO:], luma_reach, quads, soft_left)
+            denoise.soften_three(left[HALO:], right[HALO:], left[HALO + 1 :], luma_reach, quads, soft_right)
         else:
             denoise.soften(
                 left[HALO - 1 :],
@@ -457,7 +480,9 @@ def _mean_chroma(after: Affine, row: int, rows: int, count: int, tile: Lines) ->
 
 
 @inlined
-def _curve(wide: NDArray[np.float32], strength: np.float32, at: float, guide: Line, x: int, count: int, tile: Lines) -> None:
+def _curve(
+    wide: NDArray[np.float32], strength: np.float32, at: float, guide: Line, x: int, count: int, tile: Lines
+) -> None:
     """The curve of some quads of a pair, whose place among the map's rows is `at`."""
     upper = int(at)
     lower = min(upper + 1, wide.shape[1] - 1)
@@ -486,7 +511,7 @@ def _mix(raw: Lines, x: int, amount: np.float32, count: int, tile: Lines) -> Non
 
 @kernel(
     "void(Array(u1, 1, 'C', readonly=True), i8, u1[::1], i8, i8, i8, f4[:,:,::1], f4, f4[:,::1], f4[:,::1],"
-    " f4[:,::1], u2[:,:,::1], u2[:,:,::1], f4[::1], f4, i8, b1, i8, i8, f4[:,::1])"
+    " f4[:,::1], u2[:,:,::1], u2[:,:,::1], f4[::1], f4, i8, b1, b1, i8, i8, f4[:,::1])"
 )
 def strip_pass(
     src: Bytes,
@@ -505,6 +530,7 @@ def strip_pass(
     noise: NDArray[np.float32],
     amount: np.float32,
     level: int,
+    mixes: bool,
     fresh: bool,
     first: int,
     last: int,
@@ -524,13 +550,15 @@ def strip_pass(
         pair = newest - 1
         if amount > 0 and max(first - 2, 0) <= pair < min(last + 2, pairs):
             keep = first <= pair < last
-            _follow(_past(history, border, pair, first, last), pair, pairs, keep, fresh, level, noise, quads, work)
+            _follow(
+                _past(history, border, pair, first, last), pair, pairs, keep, fresh, level, noise, quads, work
+            )
         pair = newest - AHEAD
         if pair < first:
             continue
         raw = _again(work)
         at = min(max((pair + 0.5) * map_rows / pairs - 0.5, 0.0), map_rows - 1.0)
-        if amount <= 0 or amount < 1 or _FULL_FROM * strength < 1:
+        if amount <= 0 or mixes:
             unpack_pair(src, src_fmt, width, height, pair, inner, raw)
         for x in range(0, quads, TILE):
             count = min(TILE, quads - x)
@@ -538,7 +566,8 @@ def strip_pass(
                 guide = _ring(work, pair, _GUIDE)[x:]
                 _curve(wide, strength, at, guide, x, count, tile)
                 _soften_down(work, pair, pairs, level, x, count, tile)
-                _mix(raw, x, amount, count, tile)
+                if mixes:
+                    _mix(raw, x, amount, count, tile)
             else:
                 guide = work[_LEVEL][HALO + x :]
                 denoise.mean_of_four(raw[0][x:], raw[1][x:], raw[2][x:], raw[3][x:], count, guide)

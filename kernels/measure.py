@@ -200,7 +200,9 @@ def _quantiles(counts: Counts, share: float) -> NDArray[np.float64]:
     return np.where(step == 0, 0.5 * part, step - 0.5 + part)
 
 
-def _line(x: NDArray[np.float64], y: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, float]:
+def _line(
+    x: NDArray[np.float64], y: NDArray[np.float64], weights: NDArray[np.float64]
+) -> tuple[float, float]:
     """Start and slope of the straight line nearest to points; flat if they are all at one place."""
     mean_x, mean_y = np.average(x, weights=weights), np.average(y, weights=weights)
     spread = np.average((x - mean_x) ** 2, weights=weights)

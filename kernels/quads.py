@@ -136,7 +136,6 @@ def _average(upper: Bytes, lower: Bytes, step: int, quads: int, line: Line) -> N
             line[i] = _HALF * (np.float32(upper[4 * i]) + np.float32(lower[4 * i]))
 
 
-
 @inlined
 def pack_pair(
     dst: Bytes, fmt: int, width: int, height: int, pair: int, x: int, count: int, lines: Lines
@@ -149,7 +148,9 @@ def pack_pair(
         for row in range(rows):
             out = dst[3 * ((2 * pair + row) * width + 2 * x) :]
             for channel in range(3):
-                _interleave_bgr(lines[6 * row + channel], lines[6 * row + 3 + channel], whole, out[2 - channel :])
+                _interleave_bgr(
+                    lines[6 * row + channel], lines[6 * row + 3 + channel], whole, out[2 - channel :]
+                )
                 if whole < count:
                     out[6 * whole + 2 - channel] = code(lines[6 * row + channel, whole])
         return

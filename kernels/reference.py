@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels import colour
+from kernels.resize import TALL_BOX
 from kernels.formats import BGR, I420, I422, NV12, UYVY, YUYV
 
 Bytes = NDArray[np.uint8]
@@ -76,7 +77,8 @@ def shrink(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: B
         for column in range(columns):
             left = column * width // columns
             right = max((column + 1) * width // columns, left + 1)
-            means[:, row, column] = codes[:, top:bottom, left:right].mean(axis=(1, 2))
+            step = 2 if bottom - top >= TALL_BOX else 1
+            means[:, row, column] = codes[:, top:bottom:step, left:right].mean(axis=(1, 2))
     dst[:] = _code(255 * _to_unit(means, fmt, to_rgb)).transpose(1, 2, 0)
 
 

@@ -14,6 +14,8 @@ from kernels.lines import Bytes, clip, code
 CurveMap = NDArray[np.float32]
 Sums = NDArray[np.int32]
 
+TALL_BOX = 8
+
 _ONE, _LARGEST = np.float32(1), np.float32(255)
 _RED, _GREEN, _BLUE = np.float32(0.299), np.float32(0.587), np.float32(0.114)
 
@@ -22,7 +24,7 @@ def shrink(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: N
     """Average a frame down to a small RGB picture.
 
     Each pixel of `dst` is the mean of all pixels of its box, because single pixels of a dark picture are
-    mostly noise. Boxes have whole pixels, from i * width // w up to (i + 1) * width // w, at least one; so
+    mostly noise; of every other row where that is still enough, in boxes of `TALL_BOX` rows and more. Boxes have whole pixels, from i * width // w up to (i + 1) * width // w, at least one; so
     any ratio works, and where `dst` is the larger one a pixel is repeated. The mean is taken of the camera's
     codes, then made RGB and clipped.
 
@@ -56,11 +58,12 @@ def shrink_box(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, ds
     for row in range(rows):
         top, bottom = _box(row, rows, height)
         sums[:] = 0
-        for y in range(top, bottom):
+        step = 2 if bottom - top >= TALL_BOX else 1
+        for y in range(top, bottom, step):
             _add_rows(src, fmt, width, height, y, sums)
         for column in range(columns):
             left, right = _box(column, columns, width)
-            pixels = np.float32((bottom - top) * (right - left))
+            pixels = np.float32((bottom - top + step - 1) // step * (right - left))
             a, b, c = _sum_columns(sums, fmt, width, left, right)
             _store_rgb(a / pixels, b / pixels, c / pixels, to_rgb, dst[row, column])
 
@@ -200,10 +203,14 @@ def fit_lines(small: NDArray[np.uint8], curve_map: CurveMap, dst: CurveMap) -> N
         upper = int(at)
         lower, weight = min(upper + 1, wide.shape[0] - 1), np.float32(at - upper)
         for x in range(columns):
-            red, green, blue = np.float32(small[y, x, 0]), np.float32(small[y, x, 1]), np.float32(small[y, x, 2])
+            red, green, blue = (
+                np.float32(small[y, x, 0]),
+                np.float32(small[y, x, 1]),
+                np.float32(small[y, x, 2]),
+            )
             luma[y, x] = (_RED * red + _GREEN * green + _BLUE * blue) / _LARGEST
             target[y, x] = wide[upper, x] + weight * (wide[lower, x] - wide[upper, x])
-    spare = np.empty((rows, columns), np.float32)
+    spare = np.zeros((rows + 2 * REACH, columns + 2 * REACH), np.float32)
     square, product = luma * luma, luma * target
     for each in (luma, target, square, product):
         _window_means(each, spare)
@@ -221,23 +228,33 @@ def fit_lines(small: NDArray[np.uint8], curve_map: CurveMap, dst: CurveMap) -> N
 
 @inlined
 def _window_means(values: CurveMap, spare: CurveMap) -> None:
-    """Mean over the window around each pixel, of the pixels that there are; in place."""
+    """Mean over the window around each pixel, of the pixels that there are; in place.
+
+    `spare` is (rows + 2 REACH, columns + 2 REACH), zero around what is written here.
+    """
     rows, columns = values.shape
+    inner = spare[REACH : REACH + rows]
     for y in range(rows):
-        total, last = np.float64(0), -1
+        line, padded = values[y], inner[y]
         for x in range(columns):
-            while last < min(x + REACH, columns - 1):
-                last += 1
-                total += values[y, last]
-            if x > REACH:
-                total -= values[y, x - REACH - 1]
-            spare[y, x] = total / (last - max(x - REACH, 0) + 1)
-    for x in range(columns):
-        total, last = np.float64(0), -1
-        for y in range(rows):
-            while last < min(y + REACH, rows - 1):
-                last += 1
-                total += spare[last, x]
-            if y > REACH:
-                total -= spare[y - REACH - 1, x]
-            values[y, x] = total / (last - max(y - REACH, 0) + 1)
+            padded[REACH + x] = line[x]
+        for x in range(columns):
+            total = padded[x]
+            for k in range(1, 2 * REACH + 1):
+                total += padded[x + k]
+            line[x] = total
+    for y in range(rows):
+        padded = inner[y]
+        for x in range(columns):
+            padded[REACH + x] = values[y, x]
+    for y in range(rows):
+        line = values[y]
+        high = np.float32(min(y + REACH, rows - 1) - max(y - REACH, 0) + 1)
+        for x in range(columns):
+            line[x] = 0
+        for k in range(2 * REACH + 1):
+            padded = spare[y + k][REACH:]
+            for x in range(columns):
+                line[x] += padded[x]
+        for x in range(columns):
+            line[x] /= high * np.float32(min(x + REACH, columns - 1) - max(x - REACH, 0) + 1)

@@ -1,18 +1,23 @@
-"""The kernels, made ready for frames of one kind: which coefficients, which scratch memory."""
+"""The kernels, made ready for frames of one kind: which coefficients, which memory."""
 
 from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels import colour
+from kernels import colour, fused
 from kernels.convert import convert
-from kernels.fused import enhance, workspace
-from kernels.resize import shrink
+from kernels.fused import Denoising, Memory
+from kernels.resize import guide_map, shrink
 from vcam.core.formats import Colour, Matrix
 from vcam.core.frame import Frame
 
-ITERATIONS = 8  # of the curve, as SGZ has it
+# Up to here one thread is quick enough, and a call beside us has use for the other processors.
+ONE_THREAD_PIXELS = 2560 * 1440
 
 
 class FramePasses:
@@ -27,7 +32,9 @@ class FramePasses:
     def __init__(self, source: Colour, target: Colour) -> None:
         self._to_rgb = colour.yuv_to_rgb(*_meaning(source))
         self._to_yuv = colour.rgb_to_yuv(*_meaning(target))
-        self._wide_map: NDArray[np.float32] | None = None
+        self._memory: Memory | None = None
+        self._guided = np.zeros((2, 0, 0), np.float32)
+        self._threads: ThreadPoolExecutor | None = None
 
     def shrink(self, frame: Frame, small: NDArray[np.uint8]) -> None:
         """Average `frame` down into `small`, (h, w, 3) uint8 RGB."""
@@ -37,23 +44,54 @@ class FramePasses:
         """Write `frame` into `out`, in another format but with the same light."""
         convert(frame.data, frame.format, out.data, out.format, *frame.size, self._to_rgb, self._to_yuv)
 
-    def enhance(self, frame: Frame, out: Frame, curve_map: NDArray[np.float32], strength: float) -> None:
-        """Write `frame`, brightened by `curve_map` (h, w), into `out`."""
-        if self._wide_map is None or self._wide_map.shape != (curve_map.shape[0], frame.size.width):
-            self._wide_map = workspace(frame.size.width, curve_map.shape[0])
-        enhance(
+    def enhance(
+        self,
+        frame: Frame,
+        out: Frame,
+        small: NDArray[np.uint8],
+        curve_map: NDArray[np.float32],
+        strength: float,
+        denoising: Denoising = fused.OFF,
+    ) -> None:
+        """Write `frame`, brightened by `curve_map` (h, w) along the edges of `small`, into `out`.
+
+        Noise reduction goes on from the frame before; `forget` begins anew.
+        """
+        if self._memory is None or self._guided.shape[1:] != small.shape[:2]:
+            self._guided = np.empty((2, *small.shape[:2]), np.float32)
+            self._memory = Memory(*frame.size, small.shape[0], self._strips(frame))
+        guide_map(small, curve_map, self._guided)
+        fused.enhance(
             frame.data,
             frame.format,
             out.data,
             out.format,
-            *frame.size,
-            curve_map,
+            self._guided,
             self._to_rgb,
             self._to_yuv,
-            ITERATIONS,
             strength,
-            self._wide_map,
+            self._memory,
+            denoising,
+            self._run_all,
         )
+
+    def forget(self) -> None:
+        """Take the next frame as the first."""
+        if self._memory is not None:
+            self._memory.forget()
+
+    def _strips(self, frame: Frame) -> int:
+        is_large = frame.size.width * frame.size.height > ONE_THREAD_PIXELS
+        return 2 if is_large and (os.cpu_count() or 1) > 1 else 1
+
+    def _run_all(self, strips: Sequence[Callable[[], None]]) -> None:
+        """Run the first here and each other in a thread of its own."""
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(len(strips) - 1, thread_name_prefix="strip")
+        others = [self._threads.submit(strip) for strip in strips[1:]]
+        strips[0]()
+        for other in others:
+            other.result()
 
 
 def _meaning(of: Colour) -> tuple[bool, bool]:

@@ -5,7 +5,9 @@ A camera's frame, in the camera's own pixel format and size, becomes a frame for
     shrink    the frame, averaged down to a small RGB picture                      kernels.resize
     network   the small picture gives the curve map                                enhance.model
     calm      the map follows the scene smoothly                                   enhance.calm
-    enhance   the map, scaled up, bends each pixel's curve; in the sink's format   kernels.fused
+    noise     how noisy the camera is                                              enhance.noise
+    enhance   noise is taken down, the map, scaled up along the picture's edges,
+              bends each pixel's curve; in the sink's format                       kernels.fused
     fit       into the virtual camera's size, and mirrored; only where needed      enhance.fit
 
 A frame that needs no enhancement goes from `shrink` to `convert` and keeps its values. With less than full
@@ -20,14 +22,17 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels import fused
+from kernels.fused import Denoising
 from vcam.core.formats import Colour, FrameSize, PixelFormat
 from vcam.core.frame import Frame
 from vcam.core.times import StageTimes
 from vcam.enhance.auto import AutoExposure, median_luma
 from vcam.enhance.calm import CalmMap
-from vcam.enhance.effort import FULL_EFFORT, Effort
+from vcam.enhance.effort import FULL_EFFORT, DenoiseLevel, Effort
 from vcam.enhance.fit import Fit
 from vcam.enhance.look import EnhanceMode, Look
+from vcam.enhance.noise import NoiseLevel
 from vcam.passes import FramePasses
 
 SMALL_SIDE = 160  # of the small picture, where there is no network to say it
@@ -93,6 +98,7 @@ class Pipeline:
                 way.passes.shrink(frame, way.small)
         self.amount = self._decide(way, look, elapsed_s)
 
+        curve_map = None
         if self.amount > 0 and self.model is not None:
             if is_turn or not way.has_map:
                 with stage("network"):
@@ -100,11 +106,21 @@ class Pipeline:
                 way.has_map = True
             with stage("calm"):
                 curve_map = way.calm.update(way.small, way.fresh_map, elapsed_s)
-            with stage("enhance"):
-                way.passes.enhance(frame, target, curve_map, self.amount * look.strength)
         else:
-            way.calm.reset()
-            way.has_map = False
+            way.forget_map()
+
+        # a map of zeros is the network's word that the picture is bright enough
+        if curve_map is not None and look.strength > 0 and curve_map.any():
+            denoising = fused.OFF
+            if look.denoise > 0 and effort.denoise is not DenoiseLevel.OFF:
+                with stage("noise"):
+                    denoising = way.denoising(frame, look.denoise, effort.denoise, measure=is_turn)
+            with stage("enhance"):
+                way.passes.enhance(
+                    frame, target, way.small, curve_map, self.amount * look.strength, denoising
+                )
+        else:
+            way.forget_noise()
             with stage("convert"):
                 way.passes.convert(frame, target)
 
@@ -134,6 +150,7 @@ class Way:
         self.has_map = False  # `fresh_map` is an answer to this scene
         self.passes = FramePasses(frame.colour, out.colour)
         self.auto, self.calm = AutoExposure(), CalmMap()
+        self.noise = NoiseLevel(*frame.size)
         self.is_straight = frame.size == out.size
         # Planes are fitted one by one, so what is to be fitted, or mirrored, is I420 in between.
         self.full_size = Frame.allocate(PixelFormat.I420, frame.size, out.colour)
@@ -142,6 +159,21 @@ class Way:
         self._repack = FramePasses(out.colour, out.colour)
         self._captured_ns = 0
         self._skip = 0
+
+    def denoising(self, frame: Frame, amount: float, level: DenoiseLevel, *, measure: bool) -> Denoising:
+        """How the noise of this frame is to be taken down."""
+        noise = self.noise.update(frame) if measure or self.noise.noise is None else self.noise.noise
+        return fused.OFF if noise is None else Denoising(noise, amount, int(level))
+
+    def forget_map(self) -> None:
+        """Take the next map as the first: this frame has none."""
+        self.calm.reset()
+        self.has_map = False
+
+    def forget_noise(self) -> None:
+        """Take the next frame as the first: this one passes as it is."""
+        self.noise.forget()
+        self.passes.forget()
 
     def serves(self, frame: Frame, out: Frame) -> bool:
         """Tell whether these frames are of the kind that this was made for."""

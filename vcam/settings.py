@@ -54,6 +54,7 @@ class Settings:
         EnhanceMode.AUTO, "enhance while the scene is dark, always, or never", choices=tuple(EnhanceMode)
     )
     strength: float = setting(1.0, "how much, from 0 (as captured) to 1", low=0, high=1)
+    denoise: float = setting(1.0, "how much of the noise is taken away, from 0 to 1", low=0, high=1)
     mirror: bool = setting(False, "mirror the picture left to right")  # noqa: FBT003
     on_demand: bool = setting(True, "use the camera only while a program reads the virtual one")  # noqa: FBT003
     release_after_s: float = setting(
@@ -63,7 +64,7 @@ class Settings:
     @property
     def look(self) -> Look:
         """The part that the pipeline reads once per frame."""
-        return Look(self.mode, self.strength, self.mirror)
+        return Look(self.mode, self.strength, self.denoise, self.mirror)
 
     @property
     def pixel_format(self) -> PixelFormat:

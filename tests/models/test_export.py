@@ -101,4 +101,4 @@ def test_command_exports_what_was_trained_in_every_format(
     assert set(entry["files"]) == set(export.SUFFIXES)
     for each in entry["files"].values():
         assert (tmp_path / each["file"]).stat().st_size == each["bytes"]
-    assert CurveModel(folder=tmp_path).curve_iterations == 8
+    assert CurveModel(folder=tmp_path).runtime

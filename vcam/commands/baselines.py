@@ -30,11 +30,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels.curves import ROUNDS
 from vcam.commands.contest import COPY, MJPEG, Contestant
 from vcam.core.formats import FrameSize, PixelFormat, Plane
 from vcam.core.frame import Frame
 from vcam.enhance.model import DEFAULT_MODEL, CurveModel, quiet_runtime, read_model
-from vcam.passes import ITERATIONS, FramePasses
+from vcam.passes import FramePasses
 from vcam.pipeline import MapModel
 from vcam.sources.jpeg import JpegDecoder
 
@@ -281,7 +282,7 @@ class Curve:
         cv2.merge([self._map] * 3, dst=self._map3)
         cv2.resize(self._map3, self.size, dst=self._r, interpolation=cv2.INTER_LINEAR)
         self._passes.load(picture, self._x)
-        for _ in range(ITERATIONS):
+        for _ in range(ROUNDS):
             self._passes.bend(self._x, self._r, self._step)
         self._passes.store(self._x, out)
 

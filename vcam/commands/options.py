@@ -16,6 +16,7 @@ FLAGS = {
     "output_format": "FORMAT",
     "backend": "WAY",
     "strength": "0..1",
+    "denoise": "0..1",
 }
 
 
@@ -33,8 +34,8 @@ def add_settings_flags(parser: argparse.ArgumentParser, *names: str) -> None:
 
 
 def add_look_flags(parser: argparse.ArgumentParser) -> None:
-    """Add strength, when to enhance, and mirror."""
-    add_settings_flags(parser, "strength")
+    """Add strength, noise reduction, when to enhance, and mirror."""
+    add_settings_flags(parser, "strength", "denoise")
     when = parser.add_mutually_exclusive_group()
     for mode, text in (("auto", "while the scene is dark [the default]"), ("on", "always"), ("off", "never")):
         when.add_argument(f"--{mode}", dest="mode", action="store_const", const=mode, help=f"enhance {text}")

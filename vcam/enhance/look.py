@@ -16,8 +16,13 @@ class EnhanceMode(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How frames are to look. `strength` is from 0 (as captured) to 1 (as the network asks)."""
+    """How frames are to look.
+
+    `strength` is from 0 (as captured) to 1 (as the network asks); `denoise` how much of the noise is taken
+    away where a frame is enhanced, from 0 (none) to 1.
+    """
 
     mode: EnhanceMode = EnhanceMode.AUTO
     strength: float = 1.0
+    denoise: float = 1.0
     mirror: bool = False

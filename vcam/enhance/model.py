@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels.curves import ROUNDS
 from vcam.core.errors import InferenceFailed, ModelCorrupt, ModelMismatch, ModelMissing
 from vcam.core.formats import FrameSize
 
@@ -50,14 +51,13 @@ class ModelFile:
     content: bytes
     long_side: int
     encoding: Encoding
-    curve_iterations: int
 
 
 def read_model(name: str, kind: str, folder: Traversable) -> ModelFile:
     """Find `name` in the folder's manifest and read its file of that kind.
 
-    Raises `ModelMissing` if the manifest, the entry or the file is not there, and `ModelCorrupt` if the
-    manifest cannot be read or the file is not the one it names.
+    Raises `ModelMissing` if the manifest, the entry or the file is not there, `ModelCorrupt` if the manifest
+    cannot be read or the file is not the one it names, and `ModelMismatch` if it is for another curve.
     """
     try:
         text = (folder / "manifest.toml").read_bytes()
@@ -81,7 +81,12 @@ def read_model(name: str, kind: str, folder: Traversable) -> ModelFile:
         encoding = Encoding(entry["input"]["encoding"])
     except (KeyError, TypeError, ValueError) as exc:  # of TOML and UTF-8 too
         raise ModelCorrupt(f"the models' manifest is damaged: {exc}", hint=REINSTALL) from exc
-    return ModelFile(name, file, _read_verified(folder / file, expected), long_side, encoding, iterations)
+    if iterations != ROUNDS:
+        raise ModelMismatch(
+            f"the model {name} is for a curve of {iterations} rounds",
+            hint=f"The kernels apply {ROUNDS}.\n{REINSTALL}",
+        )
+    return ModelFile(name, file, _read_verified(folder / file, expected), long_side, encoding)
 
 
 def _read_verified(path: Traversable, expected: str) -> bytes:
@@ -139,11 +144,6 @@ class CurveModel:
     def runtime(self) -> str:
         """What runs the network, in words for the doctor and the window."""
         return f"TFLite XNNPACK {np.dtype(self._input['dtype']).name}, 1 thread"
-
-    @property
-    def curve_iterations(self) -> int:
-        """How often the curve is to be applied."""
-        return self._file.curve_iterations
 
     def input_size(self, frame: FrameSize) -> FrameSize:
         """Size of the small copy for frames of this size: nearly the same shape, sides of 16, 20, 24, ..."""
