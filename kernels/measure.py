@@ -92,7 +92,9 @@ class NoiseCounter:
         """Take the next frame alone."""
         self._has_former = False
 
-    def measure(self, src: Bytes, fmt: int, to_yuv: Affine) -> tuple[NDArray[np.float32] | None, bool]:
+    def measure(
+        self, src: Bytes, fmt: int, to_yuv: Affine, scale: float = 1.0, shift: float = 0.0
+    ) -> tuple[NDArray[np.float32] | None, bool]:
         """Return what `fit_noise` makes of a frame, and whether it was told from two frames, not one.
 
         Parameters
@@ -101,17 +103,29 @@ class NoiseCounter:
             The frame, uint8 (bytes,), in any of `formats.SOURCE_FORMATS`. May be read-only.
         to_yuv
             For BGR; `fused.BGR_TO_INNER`.
+        scale, shift
+            What light did to luma codes since the last frame: code * scale + shift.
         """
         formats.check_frame("src", src, fmt, *self._size)
         over_time, self._has_former = self._has_former, True
         count_noise(
-            src, fmt, *self._size, to_yuv, self._first, over_time, self._former, self._lines, self._counts
+            src,
+            fmt,
+            *self._size,
+            to_yuv,
+            self._first,
+            over_time,
+            scale,
+            shift,
+            self._former,
+            self._lines,
+            self._counts,
         )
         return fit_noise(self._counts, over_time=over_time), over_time
 
 
 @kernel(
-    "void(Array(u1, 1, 'C', readonly=True), i8, i8, i8, f4[:,::1], i8, b1, f4[:,:,::1], f4[:,::1], i4[:,::1])"
+    "void(Array(u1, 1, 'C', readonly=True), i8, i8, i8, f4[:,::1], i8, b1, f4, f4, f4[:,:,::1], f4[:,::1], i4[:,::1])"
 )
 def count_noise(
     src: Bytes,
@@ -121,6 +135,8 @@ def count_noise(
     to_yuv: Affine,
     first: int,
     over_time: bool,
+    scale: np.float32,
+    shift: np.float32,
     former: NDArray[np.float32],
     lines: NDArray[np.float32],
     counts: Counts,
@@ -135,7 +151,7 @@ def count_noise(
         for i in range(quads):
             upper, lower = lines[0, i] + lines[1, i], lines[2, i] + lines[3, i]
             if over_time:
-                change = upper + lower - past[0, i]
+                change = upper + lower - (scale * past[0, i] + np.float32(4) * shift)
                 chroma = lines[U, i] - past[1, i], lines[V, i] - past[2, i]
             else:
                 change = (lines[0, i] - lines[1, i]) - (lines[2, i] - lines[3, i])

@@ -5,7 +5,7 @@ A camera's frame, in the camera's own pixel format and size, becomes a frame for
     shrink    the frame, averaged down to a small RGB picture                      kernels.resize
     network   the small picture gives the curve map                                enhance.model
     calm      the map follows the scene smoothly                                   enhance.calm
-    noise     how noisy the camera is                                              enhance.noise
+    noise     how noisy the camera is, and what has changed since the last frame    enhance.noise, .change
     enhance   noise is taken down, the map, scaled up along the picture's edges,
               bends each pixel's curve; in the sink's format                       kernels.fused
     fit       into the virtual camera's size, and mirrored; only where needed      enhance.fit
@@ -29,10 +29,11 @@ from vcam.core.frame import Frame
 from vcam.core.times import StageTimes
 from vcam.enhance.auto import AutoExposure, median_luma
 from vcam.enhance.calm import CalmMap
+from vcam.enhance.change import Change, SceneWatch
 from vcam.enhance.effort import FULL_EFFORT, DenoiseLevel, Effort
 from vcam.enhance.fit import Fit
 from vcam.enhance.look import EnhanceMode, Look
-from vcam.enhance.noise import NoiseLevel
+from vcam.enhance.noise import NoiseLevel, black_shift
 from vcam.passes import FramePasses
 
 SMALL_SIDE = 160  # of the small picture, where there is no network to say it
@@ -114,7 +115,7 @@ class Pipeline:
             denoising = fused.OFF
             if look.denoise > 0 and effort.denoise is not DenoiseLevel.OFF:
                 with stage("noise"):
-                    denoising = way.denoising(frame, look.denoise, effort.denoise, measure=is_turn)
+                    denoising = way.denoising(frame, look.denoise, effort.denoise, is_turn=is_turn)
             with stage("enhance"):
                 way.passes.enhance(
                     frame, target, way.small, curve_map, self.amount * look.strength, denoising
@@ -150,7 +151,7 @@ class Way:
         self.has_map = False  # `fresh_map` is an answer to this scene
         self.passes = FramePasses(frame.colour, out.colour)
         self.auto, self.calm = AutoExposure(), CalmMap()
-        self.noise = NoiseLevel(*frame.size)
+        self.noise, self.watch = NoiseLevel(*frame.size), SceneWatch()
         self.is_straight = frame.size == out.size
         # Planes are fitted one by one, so what is to be fitted, or mirrored, is I420 in between.
         self.full_size = Frame.allocate(PixelFormat.I420, frame.size, out.colour)
@@ -160,10 +161,13 @@ class Way:
         self._captured_ns = 0
         self._skip = 0
 
-    def denoising(self, frame: Frame, amount: float, level: DenoiseLevel, *, measure: bool) -> Denoising:
-        """How the noise of this frame is to be taken down."""
-        noise = self.noise.update(frame) if measure or self.noise.noise is None else self.noise.noise
-        return fused.OFF if noise is None else Denoising(noise, amount, int(level))
+    def denoising(self, frame: Frame, amount: float, level: DenoiseLevel, *, is_turn: bool) -> Denoising:
+        """How the noise of this frame is to be taken down; on its turn the frame is looked at."""
+        change = self.watch.update(self.small) if is_turn else Change()
+        noise = self.noise.update(frame, change) if is_turn or self.noise.noise is None else self.noise.noise
+        if noise is None:
+            return fused.OFF
+        return Denoising(noise, amount, int(level), change.light, black_shift(frame, change.light))
 
     def forget_map(self) -> None:
         """Take the next map as the first: this frame has none."""
@@ -173,6 +177,7 @@ class Way:
     def forget_noise(self) -> None:
         """Take the next frame as the first: this one passes as it is."""
         self.noise.forget()
+        self.watch.forget()
         self.passes.forget()
 
     def serves(self, frame: Frame, out: Frame) -> bool:

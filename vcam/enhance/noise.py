@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from kernels.fused import BGR_TO_INNER
 from kernels.measure import NoiseCounter
+from vcam.core.formats import PixelFormat
 from vcam.core.frame import Frame
+from vcam.enhance.change import Change
 
 FOLLOW = 0.15
 """Part of the way to a lower estimate that is gone per look."""
@@ -18,6 +20,9 @@ FOLLOW_UP = 0.03
 
 EVERY = 4
 """One frame in so many is looked at, compared with the last one that was; all of the first few."""
+
+
+_BLACK = 16  # of the studio range
 
 
 class NoiseLevel:
@@ -35,21 +40,27 @@ class NoiseLevel:
         self._skip = 0
         self.noise: NDArray[np.float32] | None = None
 
-    def update(self, frame: Frame) -> NDArray[np.float32] | None:
+    def update(self, frame: Frame, change: Change) -> NDArray[np.float32] | None:
         """Look at a frame; return the noise, float32 (5,), or None for a picture too small to tell.
 
         The first frame tells by itself, its texture included; from the second on time tells them apart, and
-        the first few pairs of frames are averaged.
+        the first few pairs of frames are averaged. Where the picture moves they tell nothing: that would be
+        taken for noise.
         """
+        if self.noise is not None and not change.is_still:
+            self._counter.forget()
+            return self.noise
         if self._skip:
             self._skip -= 1
             return self.noise
-        found, over_time = self._counter.measure(frame.data, frame.format, BGR_TO_INNER)
+        found, over_time = self._counter.measure(
+            frame.data, frame.format, BGR_TO_INNER, change.light, black_shift(frame, change.light)
+        )
         if found is None:
             return self.noise
         self._pairs_seen += over_time
         self._skip = EVERY - 1 if self._pairs_seen >= EVERY else 0
-        if self.noise is None or self._pairs_seen == 1:
+        if self.noise is None or (over_time and self._pairs_seen == 1):
             self.noise = found
         elif over_time:
             weight = FOLLOW if _typical(found) < _typical(self.noise) else FOLLOW_UP
@@ -61,6 +72,12 @@ class NoiseLevel:
         self._counter.forget()
         self._pairs_seen = self._skip = 0
         self.noise = None
+
+
+def black_shift(frame: Frame, light: float) -> float:
+    """What is to be added to luma codes times `light`, so that black stays where it is."""
+    is_full = frame.format is PixelFormat.BGR or frame.colour.full_range
+    return 0.0 if is_full else _BLACK * (1 - light)
 
 
 def _typical(noise: NDArray[np.float32]) -> float:
