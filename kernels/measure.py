@@ -60,6 +60,8 @@ _FEWEST = 200  # quads that a level needs to say something
 _GAUSS_MEDIAN = 0.6745  # median of |x| of a normal distribution, in units of its deviation
 # Of one picture alone a lower quantile is taken: more than half of it may be texture.
 _GAUSS_THIRD, _THIRD = 0.4307, 1 / 3
+# and neighbours' noise is somewhat alike, so that they differ by less than it is
+_ALONE = 1.25
 _MANY_CHROMA = 1.7  # JPEG and H.264 leave most chroma blocks without noise, and the median with too little
 _LIKENESS = (0.05, 0.3)  # one over 5 is no likeness; stops of a scene that gives nonsense
 LEAST_SIGMA = 0.5  # codes: rounding alone makes a third of one
@@ -186,7 +188,7 @@ def fit_noise(counts: Counts, *, over_time: bool) -> NDArray[np.float32] | None:
         int32 (35, 64), from `count_noise`.
     """
     share, unit = (0.5, _GAUSS_MEDIAN) if over_time else (_THIRD, _GAUSS_THIRD)
-    per_sigma = unit * (2 * np.sqrt(2.0) if over_time else 2.0)
+    per_sigma = unit * (2 * np.sqrt(2.0) if over_time else 2.0 / _ALONE)
     totals = counts.sum(axis=1)
     if totals[_ALL] < _FEWEST:
         return None
@@ -197,11 +199,11 @@ def fit_noise(counts: Counts, *, over_time: bool) -> NDArray[np.float32] | None:
     levels = LEVEL_CODES * (np.flatnonzero(useful) + 0.5)
     sigmas, weights = at[:LEVELS][useful] / per_sigma, np.sqrt(totals[:LEVELS][useful])
     start, slope = _line(levels, sigmas, weights)
-    chroma = max(_MANY_CHROMA * at[_CHROMA] / (unit * np.sqrt(2.0)), LEAST_SIGMA / 2)
+    chroma = _MANY_CHROMA * at[_CHROMA] / (unit * np.sqrt(2.0)) * (1.0 if over_time else _ALONE)
     likeness = _LIKENESS[0]
     if at[_FIVES] > 0:
         likeness = float(np.clip((at[_ALL] / at[_FIVES]) ** 2, *_LIKENESS)) if over_time else 1 / 6
-    return np.array([start, slope, LEAST_SIGMA, chroma, likeness], np.float32)
+    return np.array([start, slope, LEAST_SIGMA, max(chroma, LEAST_SIGMA / 2), likeness], np.float32)
 
 
 def _quantiles(counts: Counts, share: float) -> NDArray[np.float64]:

@@ -44,12 +44,9 @@ class NoiseLevel:
         """Look at a frame; return the noise, float32 (5,), or None for a picture too small to tell.
 
         The first frame tells by itself, its texture included; from the second on time tells them apart, and
-        the first few pairs of frames are averaged. Where the picture moves they tell nothing: that would be
-        taken for noise.
+        the first few pairs of frames are averaged. Where the picture moves that looks like more noise, so only
+        less is believed.
         """
-        if self.noise is not None and not change.is_still:
-            self._counter.forget()
-            return self.noise
         if self._skip:
             self._skip -= 1
             return self.noise
@@ -58,13 +55,15 @@ class NoiseLevel:
         )
         if found is None:
             return self.noise
-        self._pairs_seen += over_time
-        self._skip = EVERY - 1 if self._pairs_seen >= EVERY else 0
-        if self.noise is None or (over_time and self._pairs_seen == 1):
+        if self.noise is None:
             self.noise = found
-        elif over_time:
-            weight = FOLLOW if _typical(found) < _typical(self.noise) else FOLLOW_UP
-            self.noise = self.noise + np.float32(max(weight, 1 / self._pairs_seen)) * (found - self.noise)
+            return found
+        is_less = _typical(found) < _typical(self.noise)
+        if over_time and (change.is_still or is_less):
+            self._pairs_seen += change.is_still
+            self._skip = EVERY - 1 if self._pairs_seen >= EVERY else 0
+            weight = FOLLOW if is_less else FOLLOW_UP
+            self.noise += np.float32(max(weight, 1 / max(self._pairs_seen, 1))) * (found - self.noise)
         return self.noise
 
     def forget(self) -> None:
