@@ -12,13 +12,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels._jit import inlined
+from kernels._jit import inlined, kernel
 
 Line = NDArray[np.float32]
 
 ROUNDS = 8
 LEAST_R = np.float32(1 / 2048)  # nearer to 0 is taken as this: a quarter of a code, and 1 / r stays exact
 
+_HALVINGS = 12
 _ONE, _HALF, _QUARTER = np.float32(1), np.float32(0.5), np.float32(0.25)
 
 
@@ -29,21 +30,22 @@ def curve_of(
     weight: np.float32,
     guide: Line,
     strength: np.float32,
+    rise: np.float32,
     count: int,
     lines: NDArray[np.float32],
 ) -> None:
     """Set the four lines that `bend` takes: r, its shift (1 - r) / 2, its constant c, and 1 / r.
 
-    r = `strength` * (slope * guide / 255 + start), of which the map has rows above and below, `weight` of the
-    way down between them.
+    r = `strength` * (slope * y + start) * (1 + `rise` * y), where y is `guide` / 255 and the map has rows above
+    and below, `weight` of the way down between them.
     """
     (above, below), (upper, lower) = slope, start
     r_line, shift, constant, inverse = lines[0], lines[1], lines[2], lines[3]
-    per_code = strength / np.float32(255)
+    per_code, rise_per_code = strength / np.float32(255), rise / np.float32(255)
     for i in range(count):
         a = above[i] + weight * (below[i] - above[i])
         b = upper[i] + weight * (lower[i] - upper[i])
-        r = per_code * a * guide[i] + strength * b
+        r = (per_code * a * guide[i] + strength * b) * (_ONE + rise_per_code * guide[i])
         r = r if r < _ONE else _ONE
         r = r if r > -_ONE else -_ONE
         r = -LEAST_R if abs(r) < LEAST_R else r
@@ -60,3 +62,40 @@ def bend(x: np.float32, r: np.float32, shift: np.float32, constant: np.float32) 
     for _ in range(ROUNDS):
         z = z * z + constant
     return z - shift
+
+
+@kernel("f8(i8[::1], f8, f8)")
+def keep_mean(histogram: NDArray[np.int64], r: float, rise: float) -> float:
+    """By what r is to be multiplied, so that a `rise` leaves a picture as bright on average; 0 to 1.
+
+    Parameters
+    ----------
+    histogram
+        int64 (256,), of luma; empty is taken for a picture that needs no change.
+    r
+        Of the picture as a whole, -1 to 0.
+    rise
+        See `curve_of`; at least 0.
+    """
+    wanted = _mean_after(histogram, r, 0.0)
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        if _mean_after(histogram, middle * r, rise) < wanted:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+@inlined
+def _mean_after(histogram: NDArray[np.int64], r: float, rise: float) -> float:
+    """Mean luma, 0 to 1 times the count, after the curve."""
+    total = 0.0
+    for code in range(256):
+        x = code / 255.0
+        own = max(-1.0, r * (1.0 + rise * x))
+        for _ in range(ROUNDS):
+            x += own * (x * x - x)
+        total += histogram[code] * x
+    return total

@@ -146,14 +146,15 @@ def enhance(
     strength: float,
     memory: Memory,
     denoising: Denoising = OFF,
+    rise: float = 0.0,
     run: Callable[[list[Callable[[], None]]], object] | None = None,
 ) -> None:
     """Brighten a frame by its curve map and take its noise down, at full resolution, into another format.
 
     Luma is worked on per pixel, chroma per quad of two by two pixels: what there is more of in the source is
     averaged. For each pixel RGB = clip(to_rgb(YCbCr)), then `curves.ROUNDS` times x += r * (x * x - x), then to
-    the format of `dst`. r = `strength` * (slope * luma / 255 + start), limited to -1..1, where luma is the
-    quad's mean (after the filter over time), and slope and start are `curve_map` up-scaled bilinearly to quads:
+    the format of `dst`. r = `strength` * (slope * y + start) * (1 + `rise` * y), limited to -1..1, where y is the
+    quad's mean luma / 255 (after the filter over time), and slope and start are `curve_map` up-scaled bilinearly to quads:
     centres aligned, edges clamped. See `denoise` for what comes before the curve.
 
     Parameters
@@ -170,6 +171,9 @@ def enhance(
         0 to 1: how much of the curve is applied.
     memory
         Made for this size and this map; with what is kept from the frame before.
+    rise
+        At least 0: by how much r grows with luma. 0 is SGZ's curve, which flattens what is bright; 1 to 2 is
+        nearer to a longer exposure.
     run
         Runs the given functions, one for each strip of `memory`, and returns when all are done; by default one
         after the other.
@@ -185,6 +189,8 @@ def enhance(
     formats.check_array("noise", denoising.noise, np.float32, (5,))
     if not (0 <= strength <= 1 and 0 <= denoising.amount <= 1):
         raise ValueError(f"strength {strength} and amount {denoising.amount} must be in 0 to 1")
+    if not 0 <= rise < np.inf:
+        raise ValueError(f"rise must be at least 0, not {rise}")
     steps = float(CODE_STEPS)
     noise = np.array([*denoising.noise, denoising.scale / steps, denoising.shift], np.float32)
     before = INNER_TO_RGB if src_fmt == BGR else to_rgb
@@ -205,6 +211,7 @@ def enhance(
             height,
             memory.wide,
             strength,
+            rise,
             BGR_TO_INNER,
             before,
             after,
@@ -481,7 +488,14 @@ def _mean_chroma(after: Affine, row: int, rows: int, count: int, tile: Lines) ->
 
 @inlined
 def _curve(
-    wide: NDArray[np.float32], strength: np.float32, at: float, guide: Line, x: int, count: int, tile: Lines
+    wide: NDArray[np.float32],
+    strength: np.float32,
+    rise: np.float32,
+    at: float,
+    guide: Line,
+    x: int,
+    count: int,
+    tile: Lines,
 ) -> None:
     """The curve of some quads of a pair, whose place among the map's rows is `at`."""
     upper = int(at)
@@ -492,6 +506,7 @@ def _curve(
         np.float32(at - upper),
         guide,
         strength,
+        rise,
         count,
         tile[_CURVE : _CURVE + 4],
     )
@@ -510,7 +525,7 @@ def _mix(raw: Lines, x: int, amount: np.float32, count: int, tile: Lines) -> Non
 
 
 @kernel(
-    "void(Array(u1, 1, 'C', readonly=True), i8, u1[::1], i8, i8, i8, f4[:,:,::1], f4, f4[:,::1], f4[:,::1],"
+    "void(Array(u1, 1, 'C', readonly=True), i8, u1[::1], i8, i8, i8, f4[:,:,::1], f4, f4, f4[:,::1], f4[:,::1],"
     " f4[:,::1], u2[:,:,::1], u2[:,:,::1], f4[::1], f4, i8, b1, b1, i8, i8, f4[:,::1])"
 )
 def strip_pass(
@@ -522,6 +537,7 @@ def strip_pass(
     height: int,
     wide: NDArray[np.float32],
     strength: np.float32,
+    rise: np.float32,
     inner: Affine,
     before: Affine,
     after: Affine,
@@ -564,14 +580,14 @@ def strip_pass(
             count = min(TILE, quads - x)
             if amount > 0:
                 guide = _ring(work, pair, _GUIDE)[x:]
-                _curve(wide, strength, at, guide, x, count, tile)
+                _curve(wide, strength, rise, at, guide, x, count, tile)
                 _soften_down(work, pair, pairs, level, x, count, tile)
                 if mixes:
                     _mix(raw, x, amount, count, tile)
             else:
                 guide = work[_LEVEL][HALO + x :]
                 denoise.mean_of_four(raw[0][x:], raw[1][x:], raw[2][x:], raw[3][x:], count, guide)
-                _curve(wide, strength, at, guide, x, count, tile)
+                _curve(wide, strength, rise, at, guide, x, count, tile)
                 for plane in range(PLANES):
                     _copy(raw[plane][x:], count, tile[plane])
             _bend_quads(before, after, dst_fmt, count, tile)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kernels import convert, fused, measure, resize, temporal
+from kernels import convert, curves, fused, measure, resize, temporal
 
 # Those that frames need to pass unenhanced come first.
 KERNELS = (
@@ -13,6 +13,7 @@ KERNELS = (
     measure.count_luma,
     temporal.smooth,
     resize.widen,
+    curves.keep_mean,
     resize.fit_lines,
     measure.count_noise,
     fused.strip_pass,

@@ -52,6 +52,7 @@ class FramePasses:
         curve_map: NDArray[np.float32],
         strength: float,
         denoising: Denoising = fused.OFF,
+        rise: float = 0.0,
     ) -> None:
         """Write `frame`, brightened by `curve_map` (h, w) along the edges of `small`, into `out`.
 
@@ -72,6 +73,7 @@ class FramePasses:
             strength,
             self._memory,
             denoising,
+            rise,
             self._run_all,
         )
 

@@ -4,7 +4,7 @@ A camera's frame, in the camera's own pixel format and size, becomes a frame for
 
     shrink    the frame, averaged down to a small RGB picture                      kernels.resize
     network   the small picture gives the curve map                                enhance.model
-    calm      the map follows the scene smoothly                                   enhance.calm
+    calm      the map follows the scene smoothly, and so does the curve's shape     enhance.calm, .tone
     noise     how noisy the camera is, and what has changed since the last frame    enhance.noise, .change
     enhance   noise is taken down, the map, scaled up along the picture's edges,
               bends each pixel's curve; in the sink's format                       kernels.fused
@@ -34,6 +34,7 @@ from vcam.enhance.effort import FULL_EFFORT, DenoiseLevel, Effort
 from vcam.enhance.fit import Fit
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.enhance.noise import NoiseLevel, black_shift
+from vcam.enhance.tone import Tone
 from vcam.passes import FramePasses
 
 SMALL_SIDE = 160  # of the small picture, where there is no network to say it
@@ -99,7 +100,7 @@ class Pipeline:
                 way.passes.shrink(frame, way.small)
         self.amount = self._decide(way, look, elapsed_s)
 
-        curve_map = None
+        curve_map, factor, rise = None, 1.0, 0.0
         if self.amount > 0 and self.model is not None:
             if is_turn or not way.has_map:
                 with stage("network"):
@@ -107,6 +108,7 @@ class Pipeline:
                 way.has_map = True
             with stage("calm"):
                 curve_map = way.calm.update(way.small, way.fresh_map, elapsed_s)
+                factor, rise = way.tone.update(way.small, curve_map, elapsed_s)
         else:
             way.forget_map()
 
@@ -117,9 +119,8 @@ class Pipeline:
                 with stage("noise"):
                     denoising = way.denoising(frame, look.denoise, effort.denoise, is_turn=is_turn)
             with stage("enhance"):
-                way.passes.enhance(
-                    frame, target, way.small, curve_map, self.amount * look.strength, denoising
-                )
+                strength = self.amount * look.strength * factor
+                way.passes.enhance(frame, target, way.small, curve_map, strength, denoising, rise)
         else:
             way.forget_noise()
             with stage("convert"):
@@ -150,7 +151,7 @@ class Way:
         self.fresh_map = np.empty((fresh.height, fresh.width), np.float32)
         self.has_map = False  # `fresh_map` is an answer to this scene
         self.passes = FramePasses(frame.colour, out.colour)
-        self.auto, self.calm = AutoExposure(), CalmMap()
+        self.auto, self.calm, self.tone = AutoExposure(), CalmMap(), Tone()
         self.noise, self.watch = NoiseLevel(*frame.size), SceneWatch()
         self.is_straight = frame.size == out.size
         # Planes are fitted one by one, so what is to be fitted, or mirrored, is I420 in between.
@@ -172,6 +173,7 @@ class Way:
     def forget_map(self) -> None:
         """Take the next map as the first: this frame has none."""
         self.calm.reset()
+        self.tone.forget()
         self.has_map = False
 
     def forget_noise(self) -> None:
