@@ -117,7 +117,7 @@ def test_frames_come_out_as_they_went_in_and_in_order() -> None:
     assert now.status.detail == "Fake camera"
     assert now.capture == SMALL
     assert now.fps_in > 0
-    assert {"shrink", "convert", "total", "send", "age"} <= set(now.times)
+    assert {"convert", "total", "send", "age"} <= set(now.times)
     assert now.captured - now.sent - now.dropped <= 4  # what is still under way
 
 
@@ -302,21 +302,29 @@ def test_a_slow_consumer_gets_the_newest_frame_and_the_rest_is_counted() -> None
     assert now.captured >= now.sent + now.dropped
 
 
-def test_getting_ready_is_shown_until_the_first_frame_can_come() -> None:
+def test_while_it_gets_ready_frames_pass_as_they_are_and_progress_is_shown() -> None:
     go = threading.Event()
+    sink = FakeSink()
 
     def prepare(progress: Callable[[int, int, str], None]) -> None:
         progress(3, 9, "compiling")
         go.wait(10)
 
+    settings = ALWAYS.replace(mode="on")
     engine = Engine(
-        ALWAYS, OUTPUT, FakeSink(), lambda _settings: FakeSource(interval_s=0.005), FakeModel, prepare=prepare
+        settings, OUTPUT, sink, lambda _settings: FakeSource(interval_s=0.005), FakeModel, prepare=prepare
     )
     engine.start()
     try:
-        until(lambda: engine.snapshot().status.title == "Getting ready: 3 of 9")
+        until(lambda: engine.snapshot().sent >= 10)
+        assert engine.snapshot().status.title == "Getting ready: 3 of 9"
+        assert engine.snapshot().amount == 0
+        live = [frame for frame in sink.frames if frame.captured_ns]
+        assert [int(frame.data[0]) for frame in live] == [level_of(frame.sequence) for frame in live]
         go.set()
         until(lambda: shown_state(engine) is State.LIVE)
+        until(lambda: engine.snapshot().amount == 1)
+        assert int(sink.frames[-1].data[0]) > level_of(sink.frames[-1].sequence)
     finally:
         go.set()
         engine.stop()

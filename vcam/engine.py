@@ -23,6 +23,8 @@ from vcam.core.rate import Rate
 from vcam.core.reader import Reader
 from vcam.core.times import StageTimes
 from vcam.demand import Demand
+from vcam.enhance.effort import FULL_EFFORT, Effort
+from vcam.enhance.look import EnhanceMode, Look
 from vcam.governor import Governor
 from vcam.pipeline import MapModel, Pipeline
 from vcam.settings import Settings
@@ -53,8 +55,9 @@ class Engine:
         Loads the network; called in the thread that will use it. May raise a `ModelError`: frames then pass
         unenhanced and the snapshot says why.
     prepare
-        Work to do before the first frame, given a function to report progress to (done, of, what). It has a
-        thread of its own, because compiling cannot be interrupted and `stop` is not to wait for it.
+        Work to do before frames can be enhanced, given a function to report progress to (done, of, what). It
+        has a thread of its own, because compiling cannot be interrupted and `stop` is not to wait for it;
+        meanwhile frames pass as they are.
     on_frame
         Called in the enhance thread with the frame before and after; must be quick and not keep them.
     governor
@@ -242,27 +245,39 @@ class Engine:
     # ------------------------------------------------------------------ enhance thread
 
     def _enhance(self) -> None:
-        if self._prepare is not None and not self._prepared():
+        if self._prepare is not None:
+            self._pass_until(self._start_preparing(self._prepare))
+        if self._stopping:
             return
         pipeline = self._pipeline = Pipeline(self._load_model(), self._times)
         with self._changed:
             self._preparing = None
         while (frame := self._captured.take()) is not None:
             start_ns = time.perf_counter_ns()
-            enhanced = self._enhanced_pool.take()
-            effort = self._governor.effort
-            try:
-                pipeline.process(frame, enhanced, self._settings.look, effort)
-            except ModelError as exc:
-                # A picture without enhancement is better than none.
-                self._note(exc)
-                pipeline.model = None
-                pipeline.process(frame, enhanced, self._settings.look, effort)
-            if self._on_frame is not None:
-                self._on_frame(frame, enhanced)
-            frame.release()
-            self._hand_over(self._enhanced, enhanced)
+            self._process(pipeline, frame, self._settings.look, self._governor.effort)
             self._govern((time.perf_counter_ns() - start_ns) / 1e6)
+
+    def _pass_until(self, prepared: threading.Event) -> None:
+        """Let frames pass as they are until all is ready; a call is not to wait for a compiler."""
+        pipeline = Pipeline(None, self._times)
+        while not prepared.is_set() and not self._stopping:
+            if (frame := self._captured.take(IDLE_TICK_S)) is not None:
+                as_it_is = Look(EnhanceMode.OFF, mirror=self._settings.mirror)
+                self._process(pipeline, frame, as_it_is, FULL_EFFORT)
+
+    def _process(self, pipeline: Pipeline, frame: Frame, look: Look, effort: Effort) -> None:
+        enhanced = self._enhanced_pool.take()
+        try:
+            pipeline.process(frame, enhanced, look, effort)
+        except ModelError as exc:
+            # A picture without enhancement is better than none.
+            self._note(exc)
+            pipeline.model = None
+            pipeline.process(frame, enhanced, look, effort)
+        if self._on_frame is not None:
+            self._on_frame(frame, enhanced)
+        frame.release()
+        self._hand_over(self._enhanced, enhanced)
 
     def _govern(self, busy_ms: float) -> None:
         """Let the governor choose the effort for the next frame from what this one took."""
@@ -279,21 +294,16 @@ class Engine:
             self._stepped_down = governor.step, str(governor)
             log.info("%s", str(governor) or "full effort again")
 
-    def _prepared(self) -> bool:
-        """Wait until the work before the first frame is done; False when it is time to stop."""
-        assert self._prepare is not None
-        work, done = self._prepare, threading.Event()
+    def _start_preparing(self, work: Callable[[Callable[[int, int, str], None]], None]) -> threading.Event:
+        """Begin with the work before the first frame; the event tells when it is done."""
+        prepared = threading.Event()
 
         def prepare() -> None:
             work(self._report_progress)
-            with self._changed:
-                done.set()
-                self._changed.notify_all()
+            prepared.set()
 
         threading.Thread(target=self._guard, args=(prepare,), name="prepare", daemon=True).start()
-        with self._changed:
-            self._changed.wait_for(lambda: done.is_set() or self._stopping)
-        return done.is_set()
+        return prepared
 
     def _load_model(self) -> MapModel | None:
         try:

@@ -94,7 +94,7 @@ class Pipeline:
         stage = self._times.stage
         elapsed_s = way.elapsed_s(frame)
         target = out if way.is_straight and not look.mirror else way.full_size
-        is_turn = way.is_turn(effort.network_every)
+        is_turn = look.mode is not EnhanceMode.OFF and way.is_turn(effort.network_every)
         if is_turn:
             with stage("shrink"):
                 way.passes.shrink(frame, way.small)
