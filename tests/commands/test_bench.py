@@ -110,7 +110,7 @@ def test_an_odd_size_is_in_nobodys_way_where_there_are_no_baselines(
     assert asked[0]["sizes"] == [FrameSize(63, 47)]
     lived: list[FrameSize] = []
 
-    def live(size: FrameSize, fps: float, seconds: float) -> dict[str, object]:
+    def live(size: FrameSize, fps: float, seconds: float, source: PixelFormat) -> dict[str, object]:
         lived.append(size)
         return {}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vcam import settings as store
-from vcam.commands.options import settings_from
+from vcam.commands.options import add_settings_flags, settings_from
 from vcam.core.errors import SettingsError
 from vcam.core.formats import FrameSize, PixelFormat
 from vcam.core.times import StageTime
@@ -64,6 +64,7 @@ def add(commands: Any) -> None:
         help="frames for each size and format [300, or what 3 s suffice for]",
     )
     parser.add_argument("--live", metavar="S", type=float, help="run the engine for so many seconds instead")
+    add_settings_flags(parser, "fps")
     parser.add_argument(
         "--runtimes",
         metavar="S",
@@ -90,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
     warm_up()
     result: dict[str, Any] = {"machine": machine(), "budget_ms": 1000 / settings.fps}
     if args.live is not None:
-        result |= {"size": str(sizes[0]), "live": live(sizes[0], settings.fps, args.live)}
+        result |= {"size": str(sizes[0]), "live": live(sizes[0], settings.fps, args.live, sources[0])}
     else:
         from vcam.commands import offline
 
@@ -190,14 +191,17 @@ def machine() -> dict[str, object]:
     }
 
 
-def live(size: FrameSize, fps: float, seconds: float) -> dict[str, object]:
-    """Run the engine from a synthetic camera into nothing, at the camera's pace."""
-    from vcam.assemble import SYNTHETIC, make_engine
-    from vcam.commands.offline import resident_mib, stage_figures
+def live(size: FrameSize, fps: float, seconds: float, source: PixelFormat) -> dict[str, object]:
+    """Run the engine from a camera's frames, drawn before, into nothing, at the camera's pace."""
+    from vcam.assemble import make_engine
+    from vcam.commands.offline import DrawnFrames, resident_mib, stage_figures
+    from vcam.enhance.look import EnhanceMode
     from vcam.settings import Settings
     from vcam.sinks.preview import Preview
 
-    engine = make_engine(Settings(camera=SYNTHETIC, size=size, fps=fps, on_demand=False), Preview())
+    drawn = DrawnFrames(size, source)
+    settings = Settings(size=size, fps=fps, mode=EnhanceMode.ON, on_demand=False)
+    engine = make_engine(settings, Preview(), source=lambda _: drawn)
     engine.start()
     try:
         engine.wait(2.0)  # past the start, when the first frames wait for the kernels
@@ -213,9 +217,12 @@ def live(size: FrameSize, fps: float, seconds: float) -> dict[str, object]:
         engine.stop()
     return {
         "seconds": took_s,
+        "from": source.name.lower(),
+        "fps": fps,
         "fps_in": (last.captured - first.captured) / took_s,
         "fps_out": (last.sent - first.sent) / took_s,
         "dropped": last.dropped - first.dropped,
+        "late": last.late - first.late,
         "cpu_share_of_one_core": (time.process_time() - cpu_s) / took_s,
         "stages": stage_figures(last.times),
         "memory_mib": {"at_the_beginning": mib, "at_the_end": resident_mib()},
@@ -234,9 +241,9 @@ def _text(result: dict[str, Any]) -> str:
         each, memory = result["live"], result["live"]["memory_mib"]
         lines += [
             "",
-            f"{result['size']} live for {each['seconds']:.0f} s: "
+            f"{result['size']} {each['from']} at {each['fps']:g} fps, live for {each['seconds']:.0f} s: "
             f"{each['fps_in']:.2f} fps in, {each['fps_out']:.2f} out, "
-            f"{each['dropped']} dropped, {each['cpu_share_of_one_core']:.0%} of one core, the scene included",
+            f"{each['dropped']} dropped, {each['late']} late, {each['cpu_share_of_one_core']:.0%} of one core",
             stage_table({name: StageTime(**t) for name, t in each["stages"].items()}, budget_ms=budget),
             f"memory: {memory['at_the_beginning']:.1f} MiB at the beginning, "
             f"{memory['at_the_end']:.1f} MiB at the end",

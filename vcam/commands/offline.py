@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 import cv2
+import numpy as np
 from tqdm import tqdm
 
 from vcam.assemble import make_model
@@ -21,7 +22,8 @@ from vcam.core.times import StageTime, StageTimes
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.passes import FramePasses
 from vcam.pipeline import Pipeline
-from vcam.sources.base import CaptureRequest
+from vcam.sources.base import CaptureMode, CaptureRequest
+from vcam.sources.pacing import Pace
 from vcam.sources.synthetic import SyntheticScene
 
 FRAMES = 300
@@ -141,6 +143,47 @@ def dark_scene(size: FrameSize) -> list[Frame]:
         scene.read_into(frame)
     scene.close()
     return frames
+
+
+class DrawnFrames:
+    """A camera whose frames are all drawn before it is opened: it takes next to no time beside the engine.
+
+    A `vcam.sources.base.Source` of some frames of the dark scene, which go round at the rate that is asked for.
+
+    Parameters
+    ----------
+    size, pixel_format
+        Of the frames.
+    """
+
+    label = "Dark room, drawn before"
+
+    def __init__(self, size: FrameSize, pixel_format: PixelFormat) -> None:
+        self._frames = [as_format(frame, pixel_format) for frame in dark_scene(size)]
+        self._pace = Pace(realtime=True)
+        self._sequence = 0
+        self._fps = 30.0
+
+    def open(self, wanted: CaptureRequest) -> CaptureMode:
+        """Begin; the size is that of the frames."""
+        first = self._frames[0]
+        self._sequence, self._fps = 0, wanted.fps
+        self._pace.start()
+        return CaptureMode(first.format, first.size, wanted.fps, first.colour)
+
+    def read_into(self, frame: Frame) -> bool:
+        """Copy the next frame when it is due; False after `close`."""
+        captured_ns = self._pace.wait(round(self._sequence * 1e9 / self._fps))
+        if captured_ns is None:
+            return False
+        np.copyto(frame.data, self._frames[self._sequence % len(self._frames)].data)
+        frame.captured_ns, frame.sequence = captured_ns, self._sequence
+        self._sequence += 1
+        return True
+
+    def close(self) -> None:
+        """Stop."""
+        self._pace.stop()
 
 
 def as_format(frame: Frame, pixel_format: PixelFormat) -> Frame:
