@@ -1,10 +1,11 @@
 """Noise reduction on lines of quads: a recursive filter over time, then an edge-keeping one over the picture.
 
-Over time each quad follows the camera with a gain of its own, as a Kalman filter does: 1 where something moves,
-down to 1/19 where nothing has moved for a while. What is motion and what is noise is told by the camera's noise
-at that brightness. Over the picture neighbours count by how little they differ, again in units of the noise, and
-the less the more the filter over time has already done. First along the row, then along the column: separable
-bilateral filtering (Pham and van Vliet, ICME 2005), which costs 8 neighbours in place of 24.
+Over time each quad follows the camera with a gain of its own, as a Kalman filter does: 1 where something
+moves, down to 1/19 where nothing has moved for a while. What is motion and what is noise is told by the
+camera's noise at that brightness. Over the picture neighbours count by how little they differ, again in units
+of the noise, and the less the more the filter over time has already done. First along the row, then along
+the column: separable bilateral filtering (Pham and van Vliet, ICME 2005), which costs 8 neighbours in place
+of 24.
 
 Everything here is `inlined`: it becomes a part of `fused.strip_pass`.
 """
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import inlined
+from kernels.lines import clip
 
 Line = NDArray[np.float32]
 Stored = NDArray[np.uint16]
@@ -31,8 +33,9 @@ RISE = np.float32(1.5)  # of the gain, per energy above that
 WANDER = np.float32(0.003)  # of the scene, per frame, in units of the noise: sets the lowest gain, 1/19
 LUMA_REACH = np.float32(4.0)  # neighbours that differ by so many sigma do not count
 CHROMA_REACH = np.float32(10.0)
-_LEAST_REACH = np.float32(1e-3)
+LEAST_REACH = np.float32(1e-3)
 
+_LARGEST = np.float32(255)
 _ZERO, _ONE, _TWO, _HALF = np.float32(0), np.float32(1), np.float32(2), np.float32(0.5)
 _P0, _P1, _P2, _P3 = (np.float32(each / 23.5) for each in (42, -25, 6, -0.5))
 _TENTH, _QUARTER = np.float32(0.1), np.float32(0.25)
@@ -52,14 +55,16 @@ def luma_deviation(
     """Difference of quads' mean luma from the past, in units of its noise; `old` in stored steps."""
     start, slope, least = noise[0], noise[1], noise[2]
     for i in range(count):
-        level = scale * np.float32(old[i]) + shift
+        level = clip(scale * np.float32(old[i]) + shift, _LARGEST)
         sigma = start + slope * level
         sigma = sigma if sigma > least else least
         out[i] = _TWO * (new[i] - level) / sigma
 
 
 @inlined
-def chroma_energy(u: Line, v: Line, old_u: Stored, old_v: Stored, sigma: np.float32, count: int, out: Line) -> None:
+def chroma_energy(
+    u: Line, v: Line, old_u: Stored, old_v: Stored, sigma: np.float32, count: int, out: Line
+) -> None:
     """Squared differences of U and V from the past, in units of their noise, weighted."""
     step = _ONE / CODE_STEPS
     weight = CHROMA_WEIGHT / (sigma * sigma)
@@ -94,11 +99,17 @@ def gain(above: Line, here: Line, below: Line, old: Stored, count: int, out: Lin
 
 
 @inlined
-def follow(new: Line, weight: Line, old: Stored, scale: np.float32, shift: np.float32, count: int, out: Line) -> None:
-    """Go from the past towards the new frame by the gain."""
+def follow(
+    new: Line, weight: Line, old: Stored, scale: np.float32, shift: np.float32, count: int, out: Line
+) -> None:
+    """Go from the past towards the new frame by the gain.
+
+    Written so that a gain of 1 leaves nothing of the past. What light makes of the past is clipped as the
+    camera clips.
+    """
     for i in range(count):
-        past = scale * np.float32(old[i]) + shift
-        out[i] = past + weight[i] * (new[i] - past)
+        past = clip(scale * np.float32(old[i]) + shift, _LARGEST)
+        out[i] = new[i] + (_ONE - weight[i]) * (past - new[i])
 
 
 @inlined
@@ -109,17 +120,15 @@ def store(line: Line, steps: np.float32, count: int, out: Stored) -> None:
 
 
 @inlined
-def reach(
-    level: Line, weight: Line, noise: Line, count: int, luma: Line, chroma: Line
-) -> None:
+def reach(level: Line, weight: Line, noise: Line, count: int, luma: Line, chroma: Line) -> None:
     """One over the difference at which a neighbour does not count any more, for luma and for chroma."""
     start, slope, least, chroma_sigma = noise[0], noise[1], noise[2], noise[3]
     for i in range(count):
         sigma = start + slope * level[i]
         sigma = sigma if sigma > least else least
         left = np.float32(math.sqrt(weight[i]))
-        luma[i] = _ONE / (LUMA_REACH * sigma * left + _LEAST_REACH)
-        chroma[i] = _ONE / (CHROMA_REACH * chroma_sigma * left + _LEAST_REACH)
+        luma[i] = _ONE / (LUMA_REACH * sigma * left + LEAST_REACH)
+        chroma[i] = _ONE / (CHROMA_REACH * chroma_sigma * left + LEAST_REACH)
 
 
 @inlined

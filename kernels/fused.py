@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from kernels import colour, denoise, formats
 from kernels._jit import inlined, kernel
 from kernels.colour import Affine
-from kernels.formats import BGR, YUYV
 from kernels.curves import bend, curve_of
 from kernels.denoise import CODE_STEPS
+from kernels.formats import BGR, YUYV
 from kernels.lines import clip
 from kernels.quads import PLANES, Bytes, Line, Lines, U, V, pack_pair, unpack_pair
 from kernels.resize import CurveMap, widen
@@ -28,16 +28,16 @@ TILE = 320  # quads that go through the curve at a time
 OVER_TIME, LIGHT, FULL = 1, 2, 3  # how far noise reduction goes
 AHEAD = 3  # pairs of rows from the first look at one to its way out
 
-# lines of `work`: codes of two pairs, then single lines, then rings
+# lines of `work`: a ring of pairs' codes, then single lines, then rings
 _RAW = 0
-_LEVEL = _RAW + 2 * PLANES
+RAW_PAIRS = AHEAD + 1
+_LEVEL = _RAW + RAW_PAIRS * PLANES
 _OLD_LEVEL = _LEVEL + 1
 _DEVIATION = _OLD_LEVEL + 1
 _CHROMA = _DEVIATION + 1
 _GAIN = _CHROMA + 1
 _NEW = _GAIN + 1
-_AGAIN = _NEW + PLANES
-_ENERGY = _AGAIN + PLANES
+_ENERGY = _NEW + PLANES
 _RING = _ENERGY + 3
 RING_PAIRS = 5
 _SOFT, _LUMA_REACH, _CHROMA_REACH, _GUIDE = 0, PLANES, PLANES + 1, PLANES + 2
@@ -51,7 +51,7 @@ _SUMS = _CURVE + 4
 _OUT = _SUMS + 6
 _TILE_LINES = _OUT + 12
 
-_FULL_FROM = np.float32(10)  # one over the |r| from which on noise is lifted enough to be taken down in full
+FULL_FROM = np.float32(10)  # one over the |r| from which on noise is lifted enough to be taken down in full
 # what a source of B, G, R is between unpacking and curve
 BGR_TO_INNER = colour.rgb_to_yuv(bt709=False, full_range=True) * np.array([1 / 255] * 3 + [1], np.float32)
 INNER_TO_RGB = colour.yuv_to_rgb(bt709=False, full_range=True)
@@ -80,7 +80,9 @@ class Memory:
 
     def __init__(self, width: int, height: int, map_rows: int, strips: int = 1) -> None:
         if min(width, height, map_rows, strips) < 1:
-            raise ValueError(f"{width}x{height} pixels, {map_rows} map rows, {strips} strips: at least 1 each")
+            raise ValueError(
+                f"{width}x{height} pixels, {map_rows} map rows, {strips} strips: at least 1 each"
+            )
         quads, pairs = (width + 1) // 2, (height + 1) // 2
         self.size = width, height
         self.is_fresh = True
@@ -147,10 +149,10 @@ def enhance(
     """Brighten a frame by its curve map and take its noise down, at full resolution, into another format.
 
     Luma is worked on per pixel, chroma per quad of two by two pixels: what there is more of in the source is
-    averaged. For each pixel RGB = clip(to_rgb(YCbCr)), then `curves.ROUNDS` times x += r * (x * x - x), then to
-    the format of `dst`. r = `strength` * (slope * luma / 255 + start), limited to -1..1, where luma is the
-    quad's mean (after the filter over time), and slope and start are `curve_map` up-scaled bilinearly to quads:
-    centres aligned, edges clamped. See `denoise` for what comes before the curve.
+    averaged. For each pixel RGB = clip(to_rgb(YCbCr)), then `curves.ROUNDS` times x += r * (x * x - x), then
+    to the format of `dst`. r = `strength` * (slope * luma / 255 + start), limited to -1..1, where luma is
+    the quad's mean (after the filter over time), and slope and start are `curve_map` up-scaled bilinearly to
+    quads: centres aligned, edges clamped. See `denoise` for what comes before the curve.
 
     Parameters
     ----------
@@ -167,8 +169,8 @@ def enhance(
     memory
         Made for this size and this map; with what is kept from the frame before.
     run
-        Runs the given functions, one for each strip of `memory`, and returns when all are done; by default one
-        after the other.
+        Runs the given functions, one for each strip of `memory`, and returns when all are done; by default
+        one after the other.
 
     Raises
     ------
@@ -179,10 +181,11 @@ def enhance(
     formats.check_pass(src, src_fmt, dst, dst_fmt, width, height, to_rgb, to_yuv)
     formats.check_array("curve_map", curve_map, np.float32, (2, memory.wide.shape[1], None))
     formats.check_array("noise", denoising.noise, np.float32, (5,))
-    if not (0 <= strength <= 1 and 0 <= denoising.amount <= 1):
-        raise ValueError(f"strength {strength} and amount {denoising.amount} must be in 0 to 1")
+    if not 0 <= strength <= 1:
+        raise ValueError(f"strength must be in 0 to 1, not {strength}")
     steps = float(CODE_STEPS)
     noise = np.array([*denoising.noise, denoising.scale / steps, denoising.shift], np.float32)
+    _check_denoising(denoising, noise)
     before = INNER_TO_RGB if src_fmt == BGR else to_rgb
     after = colour.UNIT_TO_CODE if dst_fmt == BGR else to_yuv
     for each, wide in zip(curve_map, memory.wide, strict=True):
@@ -221,29 +224,38 @@ def enhance(
     memory.is_fresh = denoising.amount == 0
 
 
+def _check_denoising(denoising: Denoising, noise: NDArray[np.float32]) -> None:
+    if not 0 <= denoising.amount <= 1:
+        raise ValueError(f"amount must be in 0 to 1, not {denoising.amount}")
+    if denoising.level not in (OVER_TIME, LIGHT, FULL):
+        raise ValueError(f"level must be in {OVER_TIME} to {FULL}, not {denoising.level}")
+    # deviations are divided by these two
+    if denoising.amount > 0 and not (np.isfinite(noise).all() and noise[2:4].min() > 0):
+        raise ValueError(f"{denoising} must be finite, its noise's least and that of chroma above 0")
+
+
 @inlined
 def _ring(work: Lines, pair: int, line: int) -> Line:
-    return work[_RING + RING_LINES * (pair % RING_PAIRS) + line][HALO:]
+    whole: Line = work[_RING + RING_LINES * (pair % RING_PAIRS) + line]
+    return whole[HALO:]
 
 
 @inlined
 def _codes(work: Lines, pair: int) -> Lines:
-    start = _RAW + PLANES * (pair % 2)
+    start = _RAW + PLANES * (pair % RAW_PAIRS)
     return work[start : start + PLANES]
-
-
-@inlined
-def _again(work: Lines) -> Lines:
-    return work[_AGAIN : _AGAIN + PLANES]
 
 
 @inlined
 def _past(
     history: NDArray[np.uint16], border: NDArray[np.uint16], pair: int, first: int, last: int
 ) -> NDArray[np.uint16]:
+    past: NDArray[np.uint16] = history[min(max(pair, first), last - 1)]
     if pair < first:
-        return border[pair - first + AHEAD]
-    return history[pair] if pair < last else border[AHEAD + pair - last]
+        past = border[pair - first + AHEAD]
+    elif pair >= last:
+        past = border[AHEAD + pair - last]
+    return past
 
 
 @inlined
@@ -273,8 +285,16 @@ def _look(past: NDArray[np.uint16], pair: int, noise: Line, quads: int, work: Li
 
 
 @inlined
-def _follow(
-    past: NDArray[np.uint16], pair: int, pairs: int, keep: bool, fresh: bool, level: int, noise: Line, quads: int, work: Lines
+def _follow(  # noqa: PLR0912 - three ways to soften, each a call with lines of its own
+    past: NDArray[np.uint16],
+    pair: int,
+    pairs: int,
+    keep: bool,
+    fresh: bool,
+    level: int,
+    noise: Line,
+    quads: int,
+    work: Lines,
 ) -> None:
     """The pair as the filter over time has it, into its memory and, softened along the row, into the ring."""
     raw = _codes(work, pair)
@@ -296,7 +316,9 @@ def _follow(
         if plane < U:
             denoise.follow(raw[plane], weight, past[plane], noise[5], noise[6], quads, new)
         else:
-            denoise.follow(raw[plane], weight, past[plane], _ONE / denoise.CODE_STEPS, np.float32(0), quads, new)
+            denoise.follow(
+                raw[plane], weight, past[plane], _ONE / denoise.CODE_STEPS, np.float32(0), quads, new
+            )
         _repeat_ends(work[_NEW + plane], quads)
         if keep:
             denoise.store(new, denoise.CODE_STEPS, quads, past[plane])
@@ -315,12 +337,8 @@ def _follow(
         left, right = new[row], new[row + 1]
         soft_left, soft_right = _ring(work, pair, row), _ring(work, pair, row + 1)
         if level == LIGHT:
-            denoise.soften_three(
-                right[HALO - 1 :], left[HALO:], right[HALO:], luma_reach, quads, soft_left
-            )
-            denoise.soften_three(
-                left[HALO:], right[HALO:], left[HALO + 1 :], luma_reach, quads, soft_right
-            )
+            denoise.soften_three(right[HALO - 1 :], left[HALO:], right[HALO:], luma_reach, quads, soft_left)
+            denoise.soften_three(left[HALO:], right[HALO:], left[HALO + 1 :], luma_reach, quads, soft_right)
         else:
             denoise.soften(
                 left[HALO - 1 :],
@@ -411,7 +429,8 @@ def _chroma_offsets(before: Affine, count: int, tile: Lines) -> None:
 @inlined
 def _bent(tile: Lines, by_luma: np.float32, luma: np.float32, channel: int, i: int) -> np.float32:
     x = clip(by_luma * luma + tile[_OFFSET + channel, i], _ONE)
-    return bend(x, tile[_CURVE, i], tile[_CURVE + 1, i], tile[_CURVE + 2, i])
+    bent: np.float32 = bend(x, tile[_CURVE, i], tile[_CURVE + 1, i], tile[_CURVE + 2, i])
+    return bent
 
 
 @inlined
@@ -457,7 +476,9 @@ def _mean_chroma(after: Affine, row: int, rows: int, count: int, tile: Lines) ->
 
 
 @inlined
-def _curve(wide: NDArray[np.float32], strength: np.float32, at: float, guide: Line, x: int, count: int, tile: Lines) -> None:
+def _curve(
+    wide: NDArray[np.float32], strength: np.float32, at: float, guide: Line, x: int, count: int, tile: Lines
+) -> None:
     """The curve of some quads of a pair, whose place among the map's rows is `at`."""
     upper = int(at)
     lower = min(upper + 1, wide.shape[1] - 1)
@@ -479,14 +500,14 @@ def _mix(raw: Lines, x: int, amount: np.float32, count: int, tile: Lines) -> Non
     for plane in range(PLANES):
         before, line = raw[plane][x:], tile[plane]
         for i in range(count):
-            lifted = _FULL_FROM * abs(r[i])
+            lifted = FULL_FROM * abs(r[i])
             share = amount * (lifted if lifted < _ONE else _ONE)
             line[i] = before[i] + share * (line[i] - before[i])
 
 
 @kernel(
     "void(Array(u1, 1, 'C', readonly=True), i8, u1[::1], i8, i8, i8, f4[:,:,::1], f4, f4[:,::1], f4[:,::1],"
-    " f4[:,::1], u2[:,:,::1], u2[:,:,::1], f4[::1], f4, i8, b1, i8, i8, f4[:,::1])"
+    " f4[:,::1], u2[:,:,::1], u2[:,:,::1], f4[::1], f8, i8, b1, i8, i8, f4[:,::1])"
 )
 def strip_pass(
     src: Bytes,
@@ -503,7 +524,7 @@ def strip_pass(
     history: NDArray[np.uint16],
     border: NDArray[np.uint16],
     noise: NDArray[np.float32],
-    amount: np.float32,
+    amount: float,
     level: int,
     fresh: bool,
     first: int,
@@ -512,7 +533,8 @@ def strip_pass(
 ) -> None:
     """Pairs of rows from `first` up to `last` of a frame, through everything; unchecked.
 
-    `border` has the past of the `AHEAD` pairs before and after the strip, which another thread may be changing.
+    `border` has the past of the `AHEAD` pairs before and after the strip, which another thread may be
+    changing.
     """
     quads, pairs = (width + 1) // 2, (height + 1) // 2
     map_rows = wide.shape[1]
@@ -524,13 +546,15 @@ def strip_pass(
         pair = newest - 1
         if amount > 0 and max(first - 2, 0) <= pair < min(last + 2, pairs):
             keep = first <= pair < last
-            _follow(_past(history, border, pair, first, last), pair, pairs, keep, fresh, level, noise, quads, work)
+            _follow(
+                _past(history, border, pair, first, last), pair, pairs, keep, fresh, level, noise, quads, work
+            )
         pair = newest - AHEAD
         if pair < first:
             continue
-        raw = _again(work)
+        raw = _codes(work, pair)
         at = min(max((pair + 0.5) * map_rows / pairs - 0.5, 0.0), map_rows - 1.0)
-        if amount <= 0 or amount < 1 or _FULL_FROM * strength < 1:
+        if amount <= 0:
             unpack_pair(src, src_fmt, width, height, pair, inner, raw)
         for x in range(0, quads, TILE):
             count = min(TILE, quads - x)
@@ -538,7 +562,7 @@ def strip_pass(
                 guide = _ring(work, pair, _GUIDE)[x:]
                 _curve(wide, strength, at, guide, x, count, tile)
                 _soften_down(work, pair, pairs, level, x, count, tile)
-                _mix(raw, x, amount, count, tile)
+                _mix(raw, x, np.float32(amount), count, tile)
             else:
                 guide = work[_LEVEL][HALO + x :]
                 denoise.mean_of_four(raw[0][x:], raw[1][x:], raw[2][x:], raw[3][x:], count, guide)

@@ -54,8 +54,8 @@ def count_luma(rgb: NDArray[np.uint8], dst: Histogram) -> None:
 
 EVERY_PAIRS = 16  # one pair of rows in so many is looked at
 LEVELS, LEVEL_CODES = 32, 8  # luma is told apart in so many levels of so many codes
-_STEPS = 64  # differences are counted one by one up to here
-_ALL, _FIVES, _CHROMA = LEVELS, LEVELS + 1, LEVELS + 2  # rows of counts beside those of the levels
+STEPS = 64  # differences are counted one by one up to here
+ALL, FIVES, CHROMA = LEVELS, LEVELS + 1, LEVELS + 2  # rows of counts beside those of the levels
 _FEWEST = 200  # quads that a level needs to say something
 _GAUSS_MEDIAN = 0.6745  # median of |x| of a normal distribution, in units of its deviation
 # Of one picture alone a lower quantile is taken: more than half of it may be texture.
@@ -85,7 +85,7 @@ class NoiseCounter:
         quads = (width + 1) // 2
         self._former = np.zeros((samples, 3, quads), np.float32)
         self._lines = np.zeros((PLANES, quads), np.float32)
-        self._counts = np.zeros((LEVELS + 3, _STEPS), np.int32)
+        self._counts = np.zeros((LEVELS + 3, STEPS), np.int32)
         self._has_former = False
 
     def forget(self) -> None:
@@ -126,7 +126,7 @@ def count_noise(
     counts: Counts,
 ) -> None:
     """See `NoiseCounter`; unchecked. `former` takes this frame's sums of luma, U and V."""
-    quads, pairs = (width + 1) // 2, (height + 1) // 2
+    quads = (width + 1) // 2
     counts[:] = 0
     for sample in range(former.shape[0]):
         unpack_pair(src, fmt, width, height, first + EVERY_PAIRS * sample, to_yuv, lines)
@@ -142,14 +142,14 @@ def count_noise(
                 other = max(i - 1, 0)
                 chroma = lines[U, i] - lines[U, other], lines[V, i] - lines[V, other]
             level = min(max(int(upper + lower) // (4 * LEVEL_CODES), 0), LEVELS - 1)
-            step = min(int(abs(change) + np.float32(0.5)), _STEPS - 1)
+            step = min(int(abs(change) + np.float32(0.5)), STEPS - 1)
             counts[level, step] += 1
-            counts[_ALL, step] += 1
-            counts[_CHROMA, min(int(abs(chroma[0]) + np.float32(0.5)), _STEPS - 1)] += 1
-            counts[_CHROMA, min(int(abs(chroma[1]) + np.float32(0.5)), _STEPS - 1)] += 1
+            counts[ALL, step] += 1
+            counts[CHROMA, min(int(abs(chroma[0]) + np.float32(0.5)), STEPS - 1)] += 1
+            counts[CHROMA, min(int(abs(chroma[1]) + np.float32(0.5)), STEPS - 1)] += 1
             five += change
             if i % 5 == 4:
-                counts[_FIVES, min(int(abs(five) + np.float32(0.5)), _STEPS - 1)] += 1
+                counts[FIVES, min(int(abs(five) + np.float32(0.5)), STEPS - 1)] += 1
                 five = np.float32(0)
         for i in range(quads):
             past[0, i] = (lines[0, i] + lines[1, i]) + (lines[2, i] + lines[3, i])
@@ -158,11 +158,11 @@ def count_noise(
 
 
 def fit_noise(counts: Counts, *, over_time: bool) -> NDArray[np.float32] | None:
-    """From counted differences to the noise that `fused.Denoising` takes; None if there is too little to tell.
+    """From counted differences to the noise that `fused.Denoising` takes; None if there are too few to tell.
 
-    Medians, because what moves is no noise. A difference of two frames has sqrt(2) of one frame's noise, a sum
-    of four pixels twice that of one. Noise over luma is a straight line: sensors have more of it in the light,
-    but tone curves squeeze the light more than that.
+    Medians, because what moves is no noise. A difference of two frames has sqrt(2) of one frame's noise, a
+    sum of four pixels twice that of one. Noise over luma is a straight line: sensors have more of it in the
+    light, but tone curves squeeze the light more than that.
 
     Parameters
     ----------
@@ -172,19 +172,19 @@ def fit_noise(counts: Counts, *, over_time: bool) -> NDArray[np.float32] | None:
     share, unit = (0.5, _GAUSS_MEDIAN) if over_time else (_THIRD, _GAUSS_THIRD)
     per_sigma = unit * (2 * np.sqrt(2.0) if over_time else 2.0)
     totals = counts.sum(axis=1)
-    if totals[_ALL] < _FEWEST:
+    if totals[ALL] < _FEWEST:
         return None
     at = _quantiles(counts, share)
     useful = totals[:LEVELS] >= _FEWEST
     if not useful.any():
         useful[int(totals[:LEVELS].argmax())] = True
-    levels = LEVEL_CODES * (np.flatnonzero(useful) + 0.5)
-    sigmas, weights = at[:LEVELS][useful] / per_sigma, np.sqrt(totals[:LEVELS][useful])
-    start, slope = _line(levels, sigmas, weights)
-    chroma = max(_MANY_CHROMA * at[_CHROMA] / (unit * np.sqrt(2.0)), LEAST_SIGMA / 2)
+    levels = (LEVEL_CODES * (np.flatnonzero(useful) + 0.5)).astype(np.float64)
+    sigmas = (at[:LEVELS][useful] / per_sigma).astype(np.float64)
+    start, slope = _line(levels, sigmas, np.sqrt(totals[:LEVELS][useful]))
+    chroma = max(_MANY_CHROMA * at[CHROMA] / (unit * np.sqrt(2.0)), LEAST_SIGMA / 2)
     likeness = _LIKENESS[0]
-    if at[_FIVES] > 0:
-        likeness = float(np.clip((at[_ALL] / at[_FIVES]) ** 2, *_LIKENESS)) if over_time else 1 / 6
+    if at[FIVES] > 0:
+        likeness = float(np.clip((at[ALL] / at[FIVES]) ** 2, *_LIKENESS)) if over_time else 1 / 6
     return np.array([start, slope, LEAST_SIGMA, chroma, likeness], np.float32)
 
 
@@ -197,10 +197,13 @@ def _quantiles(counts: Counts, share: float) -> NDArray[np.float64]:
     before = np.where(step > 0, below[rows, np.maximum(step - 1, 0)], 0.0)
     part = (wanted - before) / np.maximum(counts[rows, step], 1)
     # the count of 0 holds what is between -1/2 and 1/2, folded; that of 1 what is between 1/2 and 3/2 ...
-    return np.where(step == 0, 0.5 * part, step - 0.5 + part)
+    quantiles: NDArray[np.float64] = np.where(step == 0, 0.5 * part, step - 0.5 + part)
+    return quantiles
 
 
-def _line(x: NDArray[np.float64], y: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, float]:
+def _line(
+    x: NDArray[np.float64], y: NDArray[np.float64], weights: NDArray[np.float64]
+) -> tuple[float, float]:
     """Start and slope of the straight line nearest to points; flat if they are all at one place."""
     mean_x, mean_y = np.average(x, weights=weights), np.average(y, weights=weights)
     spread = np.average((x - mean_x) ** 2, weights=weights)

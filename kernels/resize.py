@@ -164,9 +164,9 @@ FLATNESS = np.float32(0.03**2)  # variance of luma (0 to 1) below which a window
 def guide_map(small: NDArray[np.uint8], curve_map: CurveMap, dst: CurveMap) -> None:
     """Tie a curve map to the picture's edges, so that a dark subject has no glow around it.
 
-    The guided filter (He, Sun, Tang, ECCV 2010) on the small picture: in each window of `2 REACH + 1` pixels the
-    map becomes a straight line of luma, slope * luma + start, as near to it as `FLATNESS` lets it be. The line is
-    what is scaled up; luma is the full picture's.
+    The guided filter (He, Sun, Tang, ECCV 2010) on the small picture: in each window of `2 REACH + 1` pixels
+    the map becomes a straight line of luma, slope * luma + start, as near to it as `FLATNESS` lets it be. The
+    line is what is scaled up; luma is the full picture's.
 
     Parameters
     ----------
@@ -200,7 +200,11 @@ def fit_lines(small: NDArray[np.uint8], curve_map: CurveMap, dst: CurveMap) -> N
         upper = int(at)
         lower, weight = min(upper + 1, wide.shape[0] - 1), np.float32(at - upper)
         for x in range(columns):
-            red, green, blue = np.float32(small[y, x, 0]), np.float32(small[y, x, 1]), np.float32(small[y, x, 2])
+            red, green, blue = (
+                np.float32(small[y, x, 0]),
+                np.float32(small[y, x, 1]),
+                np.float32(small[y, x, 2]),
+            )
             luma[y, x] = (_RED * red + _GREEN * green + _BLUE * blue) / _LARGEST
             target[y, x] = wide[upper, x] + weight * (wide[lower, x] - wide[upper, x])
     spare = np.empty((rows, columns), np.float32)
