@@ -37,7 +37,9 @@ LEAST_REACH = np.float32(1e-3)
 
 _LARGEST = np.float32(255)
 _ZERO, _ONE, _TWO, _HALF = np.float32(0), np.float32(1), np.float32(2), np.float32(0.5)
-_P0, _P1, _P2, _P3 = (np.float32(each / 23.5) for each in (42, -25, 6, -0.5))
+# coefficients of `_one_over`, the constant first
+ONE_OVER = tuple(np.float32(each / 23.5) for each in (42, -25, 6, -0.5))
+_P0, _P1, _P2, _P3 = ONE_OVER
 _TENTH, _QUARTER = np.float32(0.1), np.float32(0.25)
 
 
