@@ -133,15 +133,18 @@ def count_noise(
         past = former[sample]
         five = np.float32(0)
         for i in range(quads):
-            upper, lower = lines[0, i] + lines[1, i], lines[2, i] + lines[3, i]
+            total = (lines[0, i] + lines[1, i]) + (lines[2, i] + lines[3, i])
+            brightness = total
             if over_time:
-                change = upper + lower - past[0, i]
+                # of both frames: noise that made this one alone brighter would choose its own level
+                brightness = np.float32(0.5) * (total + past[0, i])
+                change = total - past[0, i]
                 chroma = lines[U, i] - past[1, i], lines[V, i] - past[2, i]
             else:
                 change = (lines[0, i] - lines[1, i]) - (lines[2, i] - lines[3, i])
                 other = max(i - 1, 0)
                 chroma = lines[U, i] - lines[U, other], lines[V, i] - lines[V, other]
-            level = min(max(int(upper + lower) // (4 * LEVEL_CODES), 0), LEVELS - 1)
+            level = min(int(brightness) // (4 * LEVEL_CODES), LEVELS - 1)
             step = min(int(abs(change) + np.float32(0.5)), STEPS - 1)
             counts[level, step] += 1
             counts[ALL, step] += 1
@@ -180,7 +183,8 @@ def fit_noise(counts: Counts, *, over_time: bool) -> NDArray[np.float32] | None:
         useful[int(totals[:LEVELS].argmax())] = True
     levels = (LEVEL_CODES * (np.flatnonzero(useful) + 0.5)).astype(np.float64)
     sigmas = (at[:LEVELS][useful] / per_sigma).astype(np.float64)
-    start, slope = _line(levels, sigmas, np.sqrt(totals[:LEVELS][useful]))
+    # as exact as each is: a sigma's own error is a share of it, so levels that something crosses count little
+    start, slope = _line(levels, sigmas, totals[:LEVELS][useful] / sigmas**2)
     chroma = max(_MANY_CHROMA * at[CHROMA] / (unit * np.sqrt(2.0)), LEAST_SIGMA / 2)
     likeness = _LIKENESS[0]
     if at[FIVES] > 0:
@@ -204,8 +208,12 @@ def _quantiles(counts: Counts, share: float) -> NDArray[np.float64]:
 def _line(
     x: NDArray[np.float64], y: NDArray[np.float64], weights: NDArray[np.float64]
 ) -> tuple[float, float]:
-    """Start and slope of the straight line nearest to points; flat if they are all at one place."""
+    """Start and slope of the straight line near to points, the flatter the closer together they are.
+
+    Two neighbouring levels would have the line swing: what they differ by is chance, and it grows with the
+    distance. So the slope is a ridge regression's.
+    """
     mean_x, mean_y = np.average(x, weights=weights), np.average(y, weights=weights)
-    spread = np.average((x - mean_x) ** 2, weights=weights)
-    slope = np.average((x - mean_x) * (y - mean_y), weights=weights) / spread if spread > 0 else 0.0
+    spread = np.average((x - mean_x) ** 2, weights=weights) + LEVEL_CODES**2
+    slope = np.average((x - mean_x) * (y - mean_y), weights=weights) / spread
     return float(mean_y - slope * mean_x), float(slope)

@@ -24,7 +24,7 @@ Bytes = NDArray[np.uint8]
 Doubles = NDArray[np.float64]
 Affine = NDArray[np.float32]
 
-_LUMA = colour.rgb_to_yuv(bt709=False, full_range=True)[0, :3].astype(float)
+_LUMA = colour.rgb_to_yuv(bt709=False, full_range=True)[0, :3].astype(float) / 255  # of R, G, B
 
 
 def enhance(
@@ -143,14 +143,16 @@ def count_noise(src: Bytes, former: Bytes | None, fmt: int, width: int, height: 
     planes = quads_of(src, fmt, width, height)[:, rows]
     sums, chroma = planes[:LUMAS].sum(axis=0), planes[LUMAS:]
     if former is None:
+        brightness = sums
         change = planes[0] - planes[1] - planes[2] + planes[3]
         chroma_change = np.diff(chroma, axis=2, prepend=chroma[:, :, :1])
     else:
         past = quads_of(former, fmt, width, height)[:, rows]
+        brightness = (sums + past[:LUMAS].sum(axis=0)) / 2
         change, chroma_change = sums - past[:LUMAS].sum(axis=0), chroma - past[LUMAS:]
     whole = change.shape[1] // 5 * 5
     fives = change[:, :whole].reshape(len(change), -1, 5).sum(axis=2)
-    level = (sums / (LUMAS * measure.LEVEL_CODES)).astype(int)
+    level = (brightness / (LUMAS * measure.LEVEL_CODES)).astype(int)
     counts = np.zeros((measure.LEVELS + 3, measure.STEPS), np.int64)
     np.add.at(counts, (level.clip(0, measure.LEVELS - 1), _step(change)), 1)
     for row, differences in ((measure.ALL, change), (measure.FIVES, fives), (measure.CHROMA, chroma_change)):
