@@ -120,7 +120,8 @@ def _soften_along(plane: Doubles, reach: Doubles, axis: int, side: int, step: in
     window = _windows(plane.take(step * quad + at % step, axis), 2 * side + 1, axis)
     weight = (1 - np.abs(window - plane[:, :, None]) / reach[:, :, None]).clip(0)
     change = (weight * (window - plane[:, :, None])).sum(axis=-1)
-    return plane + change * _one_over(weight.sum(axis=-1))
+    mean: Doubles = plane + change * _one_over(weight.sum(axis=-1))
+    return mean
 
 
 def _one_over(x: Doubles) -> Doubles:

@@ -32,7 +32,8 @@ class Camera:
         noisy = scene + self._random.normal(0, SIGMA, scene.shape)
         colours = chroma + self._random.normal(0, CHROMA_SIGMA, scene.size // 2)
         codes = np.concatenate([noisy.ravel(), colours])
-        return np.rint(codes).clip(0, 255).astype(np.uint8)
+        frame: Frame = np.rint(codes).clip(0, 255).astype(np.uint8)
+        return frame
 
 
 class Pass:

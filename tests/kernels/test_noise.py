@@ -52,14 +52,14 @@ class Camera:
         """Make a frame; `alike` spreads the noise along rows, as scaling and demosaicing do."""
         noise = self._random.normal(0, 1, (HEIGHT, WIDTH + 2))
         noise = (noise[:, :-2] + 2 * noise[:, 1:-1] + noise[:, 2:]) / 6**0.5 if alike else noise[:, 2:]
-        planes = np.full((3, HEIGHT, WIDTH), 128.0)
-        planes[0] = luma + noise * (sigma(luma) if callable(sigma) else sigma)
+        deviation = sigma(luma) if callable(sigma) else np.full_like(luma, sigma)
         if self._fmt == formats.BGR:
             # three channels of which luma has the sigma asked for
             of_luma = np.linalg.norm([0.299, 0.587, 0.114])
-            pixels = luma[:, :, None] + self._random.normal(0, sigma / of_luma, (HEIGHT, WIDTH, 3))
+            noise = self._random.normal(0, 1 / of_luma, (3, HEIGHT, WIDTH))
+            pixels = (luma + deviation * noise).transpose(1, 2, 0)
             return np.rint(pixels).clip(0, 255).astype(np.uint8).ravel()
-        codes = np.rint(planes[0]).clip(0, 255).astype(np.uint8)
+        codes = np.rint(luma + deviation * noise).clip(0, 255).astype(np.uint8)
         rows = HEIGHT // 2 if self._fmt in (formats.I420, formats.NV12) else HEIGHT
         colours = 128 + self._random.normal(0, chroma_sigma, (rows, WIDTH))
         chroma = np.rint(colours).clip(0, 255).astype(np.uint8)
@@ -71,7 +71,8 @@ class Camera:
 
 def sigma_at(noise: NDArray[np.float32], level: Plane | float) -> Plane:
     start, slope, least = noise[:3].astype(np.float64)
-    return np.maximum(start + slope * np.asarray(level), least)
+    sigma: Plane = np.maximum(start + slope * np.asarray(level), least)
+    return sigma
 
 
 def measured(fmt: int, *frames: Bytes) -> NDArray[np.float32]:

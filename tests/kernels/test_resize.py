@@ -96,7 +96,8 @@ def lines_of(small: NDArray[np.uint8], curve_map: NDArray[np.float32]) -> NDArra
 def r_of(small: NDArray[np.uint8], curve_map: NDArray[np.float32]) -> NDArray[np.float64]:
     """What the pixels of the small picture get."""
     slope, start = lines_of(small, curve_map).astype(np.float64)
-    return slope * (small @ [0.299, 0.587, 0.114]) / 255 + start
+    r: NDArray[np.float64] = slope * (small @ [0.299, 0.587, 0.114]) / 255 + start
+    return r
 
 
 def picture(width: int, height: int, seed: int = 0) -> NDArray[np.uint8]:

@@ -63,7 +63,7 @@ FMA = r"vfn?m(?:add|sub)\d+"
 
 
 def test_the_curve_is_vector_code(assembly: Assembly) -> None:
-    """A colour takes one instruction a round. On the way to luma all three are in one loop; to B, G, R, one."""
+    """A colour takes one instruction a round; to luma, all three are in one loop, to B, G, R, one is."""
     rounds = [assembly.count(FMA + "ps", assembly.register, block) for block in assembly.blocks]
     assert max(rounds) >= 3 * curves.ROUNDS
     assert sum(each >= curves.ROUNDS for each in rounds) >= 2
