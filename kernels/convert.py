@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from kernels import colour
-from kernels.colour import Affine
-from kernels.formats import BGR
 from kernels._jit import kernel
-from kernels.formats import check_pass
+from kernels.colour import Affine
+from kernels.formats import BGR, check_pass
 from kernels.lines import LINES, PIECE, Bytes, pack, transform, unpack
 
 _ONE, _LARGEST = np.float32(1), np.float32(255)

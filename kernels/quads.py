@@ -1,9 +1,9 @@
 """A pair of pixel rows as six float32 lines of quads, out of a frame's format and back.
 
 A quad is what one chroma sample of 4:2:0 belongs to: two by two pixels. Its four lumas lie in four lines
-(upper left, upper right, lower left, lower right), its U and V in two more. So everything about a quad has the
-same index, a line is read and written in one piece, and nothing is shuffled between the first load and the
-last store. An odd width or height is completed by repeating the last column or row.
+(upper left, upper right, lower left, lower right), its U and V in two more. So everything about a quad has
+the same index, a line is read and written in one piece, and nothing is shuffled between the first load and
+the last store. An odd width or height is completed by repeating the last column or row.
 
 Everything here is `inlined`: it becomes a part of `fused.strip_pass`.
 """
@@ -40,15 +40,13 @@ def unpack_pair(
     quads = (width + 1) // 2
     upper, lower = 2 * pair, min(2 * pair + 1, height - 1)
     if fmt == BGR:
-        for row in range(2):
-            start = 3 * width * (lower if row else upper)
-            left, right = lines[2 * row], lines[2 * row + 1]
-            _bgr_luma(src[start:], 0, width, to_yuv, left)
-            _bgr_luma(src[start:], 3, width - 1, to_yuv, right)
-            _bgr_chroma(src[start:], width, to_yuv[1], row, lines[U])
-            _bgr_chroma(src[start:], width, to_yuv[2], row, lines[V])
-        return
-    if fmt in (YUYV, UYVY):
+        for half in range(2):
+            pixels = src[3 * width * (lower if half else upper) :]
+            _bgr_luma(pixels, 0, width, to_yuv, lines[2 * half])
+            _bgr_luma(pixels, 3, width - 1, to_yuv, lines[2 * half + 1])
+            _bgr_chroma(pixels, width, to_yuv[1], half, lines[U])
+            _bgr_chroma(pixels, width, to_yuv[2], half, lines[V])
+    elif fmt in (YUYV, UYVY):
         first = 0 if fmt == YUYV else 1
         row, other = src[4 * quads * upper :], src[4 * quads * lower :]
         _packed_luma(row[first:], quads, lines[0], lines[1])

@@ -1,22 +1,30 @@
 """What the kernels compute, in plain numpy and double precision: the specification.
 
-The kernels must equal it within one code value (float maps within 1e-5). Rounding is half up,
-floor(x + 0.5), and only where codes are stored; values are clipped where the functions say so. Arguments are
-those of the kernels; they are not checked here.
+The kernels must equal it within one code value, but for what a steep curve makes of float32; float maps
+within 1e-5. Rounding is half up, floor(x + 0.5), and only where codes are stored; values are clipped where
+the functions say so. Arguments are those of the kernels; they are not checked here. Strips do not exist here:
+they must not change anything.
+
+Pairs and quads are half the height and the width, rounded up. Six planes, (6, pairs, quads), are those of
+`quads`: four of luma, then U and V.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.polynomial.polynomial import polyval
 from numpy.typing import NDArray
 
-from kernels import colour
-from kernels.resize import TALL_BOX
+from kernels import colour, curves, denoise, fused, measure, resize
 from kernels.formats import BGR, I420, I422, NV12, UYVY, YUYV
+from kernels.quads import LUMAS, PLANES
 
 Bytes = NDArray[np.uint8]
 Doubles = NDArray[np.float64]
 Affine = NDArray[np.float32]
+
+_LUMA = colour.rgb_to_yuv(bt709=False, full_range=True)[0, :3].astype(float) / 255  # of R, G, B
 
 
 def enhance(
@@ -24,22 +32,158 @@ def enhance(
     src_fmt: int,
     dst: Bytes,
     dst_fmt: int,
-    width: int,
-    height: int,
     curve_map: NDArray[np.float32],
     to_rgb: Affine,
     to_yuv: Affine,
-    iterations: int,
     strength: float,
-    wide_map: NDArray[np.float32] | None = None,  # noqa: ARG001  the kernel's work space
+    memory: fused.Memory,
+    denoising: fused.Denoising = fused.OFF,
 ) -> None:
-    """See `fused.enhance`."""
-    rgb = _to_unit(unpack(src, src_fmt, width, height), src_fmt, to_rgb)
-    r = strength * upscale(curve_map, width, height)
-    for _ in range(iterations):
+    """See `fused.enhance`. Of `memory` it uses the size and what is kept from one frame for the next."""
+    width, height = memory.size
+    codes = quads_of(src, src_fmt, width, height)
+    if denoising.amount > 0:
+        calm, gain = follow(codes, memory, denoising)
+        r = curve_of(curve_map, calm[:LUMAS].mean(axis=0), strength)
+        share = denoising.amount * (fused.FULL_FROM * np.abs(r)).clip(0, 1)
+        codes = codes + share * (soften(calm, gain, denoising) - codes)
+    else:
+        r = curve_of(curve_map, codes[:LUMAS].mean(axis=0), strength)
+    memory.is_fresh = denoising.amount == 0
+
+    # luma in full size again, everything that a quad has only one of repeated to it
+    full = np.stack([_join(codes[:LUMAS]), *(_repeat(plane) for plane in codes[LUMAS:])])
+    rgb = apply(fused.INNER_TO_RGB if src_fmt == BGR else to_rgb, full).clip(0, 1)
+    r = _repeat(r)
+    for _ in range(curves.ROUNDS):
         rgb += r * (rgb * rgb - rgb)
-    after = colour.UNIT_TO_CODE if dst_fmt == BGR else to_yuv
-    pack(apply(after, rgb).clip(0, 255), dst, dst_fmt)
+    _pack_even(apply(colour.UNIT_TO_CODE if dst_fmt == BGR else to_yuv, rgb), dst, dst_fmt, width, height)
+
+
+def curve_of(curve_map: NDArray[np.float32], luma: Doubles, strength: float) -> Doubles:
+    """Parameter r of quads whose mean luma is given; see `fused.enhance`. What is no number counts as 1."""
+    pairs, quads = luma.shape
+    with np.errstate(invalid="ignore", over="ignore"):
+        slope, start = (upscale(each, quads, pairs) for each in curve_map)
+        r = strength * (slope * luma / 255 + start)
+    r = np.where(r < 1, r, 1.0).clip(-1, 1)
+    return np.where(np.abs(r) < curves.LEAST_R, -float(curves.LEAST_R), r)
+
+
+def follow(codes: Doubles, memory: fused.Memory, denoising: fused.Denoising) -> tuple[Doubles, Doubles]:
+    """Follow the camera over time; six planes and their gain (pairs, quads). See `denoise` for the idea."""
+    *_, chroma_sigma, likeness = denoising.noise.astype(float)
+    kept = memory.history.transpose(1, 0, 2).astype(float)
+    luma, chroma = kept[:LUMAS] / denoise.CODE_STEPS, kept[LUMAS:PLANES] / denoise.CODE_STEPS
+    past = np.concatenate([denoising.scale * luma + denoising.shift, chroma]).clip(0, 255)
+    if memory.is_fresh:
+        gain = np.ones(past.shape[1:])
+    else:
+        level = (denoising.scale * luma.mean(axis=0) + denoising.shift).clip(0, 255)
+        # the mean of four pixels has half the noise of one
+        deviation = (codes[:LUMAS].mean(axis=0) - level) / (sigma_of(level, denoising) / 2)
+        around = denoise.MEAN_WINDOW // 2
+        window = _windows(np.pad(deviation, ((0, 0), (around, around)), "edge"), denoise.MEAN_WINDOW, axis=1)
+        change = (((codes[LUMAS:] - chroma) / chroma_sigma) ** 2).sum(axis=0)
+        energy = (window**2).mean(axis=-1) / 2 + likeness * window.sum(axis=-1) ** 2 / 2
+        energy += denoise.CHROMA_WEIGHT * change
+        energy = _windows(np.pad(energy, ((1, 1), (0, 0)), "edge"), 3, axis=0) @ [0.25, 0.5, 0.25]
+        excess = (energy - denoise.STILL_ENERGY).clip(0)
+        variance = kept[PLANES] / denoise.GAIN_STEPS + denoise.WANDER + denoise.RISE * excess
+        gain = variance / (1 + variance)
+    calm = past + gain * (codes - past)
+    memory.history[:, :PLANES] = np.floor(denoise.CODE_STEPS * calm + 0.5).transpose(1, 0, 2)
+    memory.history[:, PLANES] = np.floor(denoise.GAIN_STEPS * gain + 0.5)
+    return calm, gain
+
+
+def soften(calm: Doubles, gain: Doubles, denoising: fused.Denoising) -> Doubles:
+    """Average six planes over neighbours that are alike: along the rows, then along the columns."""
+    if denoising.level == fused.OVER_TIME:
+        return calm
+    side = 1 if denoising.level == fused.LIGHT else 2
+    sigma, root = sigma_of(calm[:LUMAS].mean(axis=0), denoising), np.sqrt(gain)
+    luma_reach = float(denoise.LUMA_REACH) * sigma * root + denoise.LEAST_REACH
+    chroma_reach = float(denoise.CHROMA_REACH) * float(denoising.noise[3]) * root + denoise.LEAST_REACH
+    luma, chroma = _join(calm[:LUMAS]), calm[LUMAS:]
+    for axis in (1, 0):
+        luma = _soften_along(luma, _repeat(luma_reach), axis, side, step=2)
+        chroma = np.stack([_soften_along(plane, chroma_reach, axis, side, step=1) for plane in chroma])
+    return np.concatenate([_split(luma), chroma])
+
+
+def _soften_along(plane: Doubles, reach: Doubles, axis: int, side: int, step: int) -> Doubles:
+    """Average over `side` neighbours each way; beyond the ends the last quad, `step` values, is repeated."""
+    length = plane.shape[axis]
+    at = np.arange(-side, length + side)
+    quad = (at // step).clip(0, length // step - 1)
+    window = _windows(plane.take(step * quad + at % step, axis), 2 * side + 1, axis)
+    weight = (1 - np.abs(window - plane[:, :, None]) / reach[:, :, None]).clip(0)
+    change = (weight * (window - plane[:, :, None])).sum(axis=-1)
+    mean: Doubles = plane + change * _one_over(weight.sum(axis=-1))
+    return mean
+
+
+def _one_over(x: Doubles) -> Doubles:
+    """1 / x for x from 1 to 5, 0.2 % off as in `denoise`, because a curve may lift that to several codes."""
+    near = polyval(x, np.array(denoise.ONE_OVER, np.float64))
+    return near * (2 - x * near)
+
+
+def sigma_of(level: Doubles, denoising: fused.Denoising) -> Doubles:
+    """Standard deviation of the luma of pixels of some brightness."""
+    start, slope, least = denoising.noise[:3].astype(float)
+    sigma: Doubles = np.maximum(start + slope * level, least)
+    return sigma
+
+
+def count_noise(src: Bytes, former: Bytes | None, fmt: int, width: int, height: int) -> NDArray[np.int64]:
+    """See `measure.NoiseCounter`; what it counts of a frame and the one before, or without one."""
+    pairs = (height + 1) // 2
+    rows = slice(min(measure.EVERY_PAIRS, pairs) // 2, None, measure.EVERY_PAIRS)
+    planes = quads_of(src, fmt, width, height)[:, rows]
+    sums, chroma = planes[:LUMAS].sum(axis=0), planes[LUMAS:]
+    if former is None:
+        brightness = sums
+        change = planes[0] - planes[1] - planes[2] + planes[3]
+        chroma_change = np.diff(chroma, axis=2, prepend=chroma[:, :, :1])
+    else:
+        past = quads_of(former, fmt, width, height)[:, rows]
+        brightness = (sums + past[:LUMAS].sum(axis=0)) / 2
+        change, chroma_change = sums - past[:LUMAS].sum(axis=0), chroma - past[LUMAS:]
+    whole = change.shape[1] // 5 * 5
+    fives = change[:, :whole].reshape(len(change), -1, 5).sum(axis=2)
+    level = (brightness / (LUMAS * measure.LEVEL_CODES)).astype(int)
+    counts = np.zeros((measure.LEVELS + 3, measure.STEPS), np.int64)
+    np.add.at(counts, (level.clip(0, measure.LEVELS - 1), _step(change)), 1)
+    for row, differences in ((measure.ALL, change), (measure.FIVES, fives), (measure.CHROMA, chroma_change)):
+        np.add.at(counts[row], _step(differences), 1)
+    return counts
+
+
+def _step(differences: Doubles) -> NDArray[np.int64]:
+    return np.floor(np.abs(differences) + 0.5).astype(np.int64).clip(0, measure.STEPS - 1)
+
+
+def guide_map(small: Bytes, curve_map: NDArray[np.float32], dst: NDArray[np.float32]) -> None:
+    """See `resize.guide_map`."""
+    luma = small @ _LUMA / 255
+    target = upscale(curve_map, *luma.shape[::-1])
+    mean, target_mean = _window_mean(luma), _window_mean(target)
+    variance = _window_mean(luma * luma) - mean * mean
+    slope = (_window_mean(luma * target) - mean * target_mean) / (variance + resize.FLATNESS)
+    dst[0], dst[1] = _window_mean(slope), _window_mean(target_mean - slope * mean)
+
+
+def _window_mean(plane: Doubles) -> Doubles:
+    """Mean over the window around each pixel, of the pixels that there are."""
+    size = 2 * resize.REACH + 1
+
+    def window_sum(values: Doubles) -> Doubles:
+        sums: Doubles = sliding_window_view(np.pad(values, resize.REACH), (size, size)).sum(axis=(2, 3))
+        return sums
+
+    return window_sum(plane) / window_sum(np.ones_like(plane))
 
 
 def convert(
@@ -77,8 +221,7 @@ def shrink(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: B
         for column in range(columns):
             left = column * width // columns
             right = max((column + 1) * width // columns, left + 1)
-            step = 2 if bottom - top >= TALL_BOX else 1
-            means[:, row, column] = codes[:, top:bottom:step, left:right].mean(axis=(1, 2))
+            means[:, row, column] = codes[:, top:bottom, left:right].mean(axis=(1, 2))
     dst[:] = _code(255 * _to_unit(means, fmt, to_rgb)).transpose(1, 2, 0)
 
 
@@ -142,21 +285,57 @@ def unpack(data: Bytes, fmt: int, width: int, height: int) -> Doubles:
 def pack(codes: Doubles, dst: Bytes, fmt: int) -> None:
     """Store codes (3, height, width) as a frame; chroma is averaged over the pixels that there are."""
     _, height, width = codes.shape
-    if fmt == BGR:
-        dst[:] = _code(codes[::-1].transpose(1, 2, 0)).ravel()
-        return
     # the last column and row of an odd size stand in for the ones that their pair lacks
-    padded = np.pad(codes, ((0, 0), (0, height % 2), (0, width % 2)), mode="edge")
-    chroma = (padded[1:, :, 0::2] + padded[1:, :, 1::2]) / 2
+    _pack_even(np.pad(codes, ((0, 0), (0, height % 2), (0, width % 2)), "edge"), dst, fmt, width, height)
+
+
+def _pack_even(codes: Doubles, dst: Bytes, fmt: int, width: int, height: int) -> None:
+    """Store the part of `width` by `height` pixels of a picture of whole quads."""
+    if fmt == BGR:
+        dst[:] = _code(codes[::-1, :height, :width].transpose(1, 2, 0)).ravel()
+        return
+    chroma = (codes[1:, :, 0::2] + codes[1:, :, 1::2]) / 2
     if fmt == YUYV:
         pairs = np.empty((height, (width + 1) // 2, 4))
-        pairs[:, :, 0::2] = padded[0, :height].reshape(height, -1, 2)
+        luma = np.pad(codes[0, :height, :width], ((0, 0), (0, width % 2)), "edge")
+        pairs[:, :, 0::2] = luma.reshape(height, -1, 2)
         pairs[:, :, 1::2] = chroma[:, :height].transpose(1, 2, 0)
         dst[:] = _code(pairs).ravel()
         return
     chroma = (chroma[:, 0::2] + chroma[:, 1::2]) / 2
-    dst[: width * height] = _code(codes[0]).ravel()
+    dst[: width * height] = _code(codes[0, :height, :width]).ravel()
     dst[width * height :] = _code(chroma if fmt == I420 else chroma.transpose(1, 2, 0)).ravel()
+
+
+def quads_of(data: Bytes, fmt: int, width: int, height: int) -> Doubles:
+    """Six planes of a frame; see `quads.unpack_pair`."""
+    codes = unpack(data, fmt, width, height)
+    if fmt == BGR:
+        codes = apply(fused.BGR_TO_INNER, codes)
+    codes = np.pad(codes, ((0, 0), (0, height % 2), (0, width % 2)), "edge")
+    return np.concatenate([_split(codes[0]), [_split(plane).mean(axis=0) for plane in codes[1:]]])
+
+
+def _split(plane: Doubles) -> Doubles:
+    """(2 pairs, 2 quads) to (4, pairs, quads): upper left, upper right, lower left, lower right."""
+    pairs, quads = plane.shape[0] // 2, plane.shape[1] // 2
+    return plane.reshape(pairs, 2, quads, 2).transpose(1, 3, 0, 2).reshape(4, pairs, quads)
+
+
+def _join(planes: Doubles) -> Doubles:
+    """The other way round."""
+    _, pairs, quads = planes.shape
+    return planes.reshape(2, 2, pairs, quads).transpose(2, 0, 3, 1).reshape(2 * pairs, 2 * quads)
+
+
+def _repeat(plane: Doubles) -> Doubles:
+    return plane.repeat(2, axis=0).repeat(2, axis=1)
+
+
+def _windows(plane: Doubles, size: int, axis: int) -> Doubles:
+    """Windows along an axis, in a third one."""
+    windows: Doubles = sliding_window_view(plane, size, axis=axis)
+    return windows
 
 
 def apply(affine: Affine, planes: Doubles) -> Doubles:
@@ -171,4 +350,4 @@ def _to_unit(codes: Doubles, fmt: int, to_rgb: Affine) -> Doubles:
 
 
 def _code(values: Doubles) -> Bytes:
-    return np.floor(values + 0.5).astype(np.uint8)
+    return np.floor(values.clip(0, 255) + 0.5).astype(np.uint8)

@@ -167,9 +167,9 @@ FLATNESS = np.float32(0.03**2)  # variance of luma (0 to 1) below which a window
 def guide_map(small: NDArray[np.uint8], curve_map: CurveMap, dst: CurveMap) -> None:
     """Tie a curve map to the picture's edges, so that a dark subject has no glow around it.
 
-    The guided filter (He, Sun, Tang, ECCV 2010) on the small picture: in each window of `2 REACH + 1` pixels the
-    map becomes a straight line of luma, slope * luma + start, as near to it as `FLATNESS` lets it be. The line is
-    what is scaled up; luma is the full picture's.
+    The guided filter (He, Sun, Tang, ECCV 2010) on the small picture: in each window of `2 REACH + 1` pixels
+    the map becomes a straight line of luma, slope * luma + start, as near to it as `FLATNESS` lets it be. The
+    line is what is scaled up; luma is the full picture's.
 
     Parameters
     ----------

@@ -78,3 +78,56 @@ def test_a_wrong_length_is_refused() -> None:
         convert.convert(src, formats.YUYV, dst[:-1], formats.I420, 6, 4, TO_RGB, TO_YUV)
     with pytest.raises(ValueError, match="not written"):
         convert.convert(src, formats.YUYV, src, formats.UYVY, 6, 4, TO_RGB, TO_YUV)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    size=st.tuples(st.integers(1, 600), st.integers(1, 12)),
+    pair=st.sampled_from(PAIRS),
+    seed=st.integers(0, 99),
+)
+def test_frame_pass_takes_any_two_maps(size: tuple[int, int], pair: tuple[int, int], seed: int) -> None:
+    """Codes, one affine map, clip to 0..1, the other, clip to 0..255: also as `convert` does not use it."""
+    random = np.random.default_rng(seed)
+    before = np.column_stack([random.uniform(-0.01, 0.01, (3, 3)), random.uniform(0, 1, 3)]).astype(
+        np.float32
+    )
+    after = np.column_stack([random.uniform(-300, 300, (3, 3)), random.uniform(0, 255, 3)]).astype(np.float32)
+    src = pictures.frame("noise", pair[0], *size, seed)
+    dst, wanted = pictures.empty(pair[1], *size), pictures.empty(pair[1], *size)
+    convert.frame_pass(src, pair[0], dst, pair[1], *size, before, after)
+    codes = reference.unpack(src, pair[0], *size)
+    units = reference.apply(before, codes).clip(0, 1)
+    reference.pack(reference.apply(after, units).clip(0, 255), wanted, pair[1])
+    assert pictures.largest_difference(dst, wanted) <= 1
+
+
+@pytest.mark.parametrize("dst_fmt", formats.OUTPUT_FORMATS, ids=NAMES.get)
+def test_frame_pass_with_the_identity_loses_nothing(dst_fmt: int) -> None:
+    """All codes come back bit for bit, at widths around a piece of a row."""
+    for width in (1, 255, 256, 257, 513):
+        src, dst = pictures.frame("noise", dst_fmt, width, 5), pictures.empty(dst_fmt, width, 5)
+        if dst_fmt == formats.YUYV and width % 2:
+            src.reshape(5, -1)[:, -2] = src.reshape(5, -1)[:, -4]  # the unseen half
+        convert.frame_pass(src, dst_fmt, dst, dst_fmt, width, 5, colour.CODE_TO_UNIT, colour.UNIT_TO_CODE)
+        np.testing.assert_array_equal(dst, src)
+
+
+def test_frame_pass_makes_black_of_what_is_no_number() -> None:
+    before = colour.CODE_TO_UNIT.copy()
+    before[0, 0] = np.nan
+    src, dst = pictures.frame("200", formats.BGR, 40, 6), pictures.empty(formats.BGR, 40, 6)
+    convert.frame_pass(src, formats.BGR, dst, formats.BGR, 40, 6, before, colour.UNIT_TO_CODE)
+    pixels = dst.reshape(-1, 3)
+    assert (pixels[:, 2] == 0).all()
+    assert (pixels[:, :2] == 200).all()
+
+
+def test_read_only_input_passes_and_stays() -> None:
+    src = pictures.frame("noise", formats.UYVY, 33, 7)
+    src.flags.writeable = False
+    before = src.copy()
+    convert.convert(
+        src, formats.UYVY, pictures.empty(formats.I420, 33, 7), formats.I420, 33, 7, TO_RGB, TO_YUV
+    )
+    np.testing.assert_array_equal(src, before)

@@ -1,0 +1,95 @@
+"""That the hot loops become vector code, told from the instructions: scalar ones take many times as long."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import llvmlite.binding
+import pytest
+
+from kernels import curves
+
+AVX2 = "+sse,+sse2,+sse3,+ssse3,+sse4.1,+sse4.2,+popcnt,+avx,+avx2,+fma,+f16c,+bmi,+bmi2,+lzcnt,+movbe"
+
+# compiles the pass, which runs nothing of it: this machine need not have what it is compiled for
+SCRIPT = """
+from kernels import fused
+fused.strip_pass.compile()
+print("\\n".join(fused.strip_pass._dispatcher.inspect_asm().values()))
+"""
+
+
+class Assembly:
+    """The compiled pass, and the registers that it should use."""
+
+    def __init__(self, text: str, register: str) -> None:
+        self.register = register
+        # a label ends a block: what is between two is run in one piece
+        self.blocks = re.split(r"^\S+:", text, flags=re.MULTILINE)
+
+    def count(self, instruction: str, register: str = "", block: str | None = None) -> int:
+        """Count the instructions that a pattern names, of those that use a kind of register."""
+        pattern = rf"^\s+{instruction}\s.*{register}"
+        return len(re.findall(pattern, block or "\n".join(self.blocks), re.MULTILINE))
+
+
+@pytest.fixture(scope="module", params=["AVX2", "AVX-512"])
+def assembly(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Assembly:
+    if platform.machine().lower() not in ("x86_64", "amd64"):
+        pytest.skip(f"the names are those of x86 instructions, not of {platform.machine()}")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("NUMBA_")}
+    environment["NUMBA_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    if request.param == "AVX2":
+        environment |= {"NUMBA_CPU_NAME": "haswell", "NUMBA_CPU_FEATURES": AVX2}
+    elif not llvmlite.binding.get_host_cpu_features().get("avx512vbmi2"):
+        pytest.skip("this processor has no AVX-512 that is used, see kernels._jit")
+    result = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        env=environment,
+        cwd=Path(curves.__file__).parent.parent,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return Assembly(result.stdout, "ymm" if request.param == "AVX2" else "zmm")
+
+
+FMA = r"vfn?m(?:add|sub)\d+"
+
+
+def test_the_curve_is_vector_code(assembly: Assembly) -> None:
+    """A colour takes one instruction a round; to luma, all three are in one loop, to B, G, R, one is."""
+    rounds = [assembly.count(FMA + "ps", assembly.register, block) for block in assembly.blocks]
+    assert max(rounds) >= 3 * curves.ROUNDS
+    assert sum(each >= curves.ROUNDS for each in rounds) >= 2
+
+
+def test_noise_reduction_is_vector_code(assembly: Assembly) -> None:
+    """Told by what only its loops do: divide by sigma and by the gain, take a root for the reach."""
+    assert assembly.count("vdivps", assembly.register) + assembly.count("vrcp14ps", assembly.register) >= 4
+    assert assembly.count("v(?:r?sqrt|rsqrt14)ps", assembly.register) >= 1
+    # weights that are clipped at 0
+    assert assembly.count("vmaxps", assembly.register) >= 16
+
+
+def test_codes_are_read_and_written_as_vectors(assembly: Assembly) -> None:
+    assert assembly.count("vcvtu?dq2ps", assembly.register) >= 16
+    assert assembly.count("vcvttps2u?dq", assembly.register) >= 8
+
+
+def test_most_of_the_arithmetic_is_vector_code(assembly: Assembly) -> None:
+    """What is scalar is the rest of a loop that no vector is filled by, and that once for each loop."""
+    packed, scalar = (assembly.count(f"(?:{FMA}|vmul|vadd|vsub){kind}") for kind in ("ps", "ss"))
+    assert packed > 0.7 * scalar
+
+
+def test_no_double_precision_creeps_in(assembly: Assembly) -> None:
+    """uint16 times float32 is float64 to numba: a cast that is forgotten halves the width of the loop."""
+    assert assembly.count("vcvtss2sd") == 0
+    assert assembly.count("vcvt(?:ps2pd|pd2ps|u?dq2pd|ttpd2u?dq)") == 0
+    assert assembly.count(f"(?:{FMA}|vmul|vadd|vsub|vdiv)pd") == 0
