@@ -29,9 +29,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels.curves import ROUNDS
 from kernels.temporal import smooth_map
 from models.training.light import add_sensor_noise, to_linear, to_srgb
-from kernels.curves import ROUNDS
 from vcam.core.formats import FrameSize
 from vcam.enhance import auto, calm
 from vcam.enhance.model import CurveModel

@@ -1,7 +1,7 @@
 """How long it takes from the program's start to the first frame, as captured and enhanced.
 
-``python -m bench.start [--runs N] [--json FILE]``: each run is a process of its own, from the synthetic camera
-into nothing; first with an empty folder for compiled kernels, then with what that run left there.
+``python -m bench.start [--runs N] [--json FILE]``: each run is a process of its own, from the synthetic
+camera into nothing; first with an empty folder for compiled kernels, then with what that run left there.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ def one_start(cache: str) -> dict[str, float]:
 
 def child() -> dict[str, float]:
     """Run the engine until frames are enhanced; the times of day of the first of each kind."""
-    from vcam.system import environment
+    from vcam.system import environment  # noqa: PLC0415
 
     environment.prepare()
-    from vcam.assemble import SYNTHETIC, make_engine
-    from vcam.enhance.look import EnhanceMode
-    from vcam.settings import Settings
-    from vcam.sinks.preview import Preview
+    from vcam.assemble import SYNTHETIC, make_engine  # noqa: PLC0415
+    from vcam.enhance.look import EnhanceMode  # noqa: PLC0415
+    from vcam.settings import Settings  # noqa: PLC0415
+    from vcam.sinks.preview import Preview  # noqa: PLC0415
 
     found = {"imported": time.time()}
     settings = Settings(camera=SYNTHETIC, on_demand=False, mode=EnhanceMode.ON)

@@ -32,15 +32,16 @@ def curve_of(
     strength: np.float32,
     rise: np.float32,
     count: int,
-    lines: NDArray[np.float32],
+    lines: Line,
+    stride: int,
 ) -> None:
-    """Set the four lines that `bend` takes: r, its shift (1 - r) / 2, its constant c, and 1 / r.
+    """Set the four lines, one every `stride`, that `bend` takes.
 
-    r = `strength` * (slope * y + start) * (1 + `rise` * y), where y is `guide` / 255 and the map has rows above
-    and below, `weight` of the way down between them.
+    They are r, its shift (1 - r) / 2, its constant c, and 1 / r.
+    r = `strength` * (slope * y + start) * (1 + `rise` * y), where y is `guide` / 255 and the map has rows
+    above and below, `weight` of the way down between them.
     """
     (above, below), (upper, lower) = slope, start
-    r_line, shift, constant, inverse = lines[0], lines[1], lines[2], lines[3]
     per_code, rise_per_code = strength / np.float32(255), rise / np.float32(255)
     for i in range(count):
         a = above[i] + weight * (below[i] - above[i])
@@ -49,10 +50,10 @@ def curve_of(
         r = r if r < _ONE else _ONE
         r = r if r > -_ONE else -_ONE
         r = -LEAST_R if abs(r) < LEAST_R else r
-        r_line[i] = r
-        shift[i] = _HALF - _HALF * r
-        constant[i] = _QUARTER - _QUARTER * r * r
-        inverse[i] = _ONE / r
+        lines[i] = r
+        lines[stride + i] = _HALF - _HALF * r
+        lines[2 * stride + i] = _QUARTER - _QUARTER * r * r
+        lines[3 * stride + i] = _ONE / r
 
 
 @inlined

@@ -1,11 +1,11 @@
 """Noise reduction on lines of quads: a recursive filter over time, then an edge-keeping one over the picture.
 
-Over time each quad follows the camera with a gain of its own, as a Kalman filter does: 1 where something moves,
-down to 1/19 where nothing has moved for a while. What is motion and what is noise is told by the camera's noise
-at that brightness. Over the picture neighbours count by how little they differ, again in units of the noise, and
-the less the more the filter over time has already done: robust anisotropic diffusion (Black et al., IEEE
-Transactions on Image Processing, 1998) with a quadratic weight. First along the row, then along the column, as
-in separable bilateral filtering (Pham and van Vliet, ICME 2005): 8 neighbours in place of 24.
+Over time each quad follows the camera with a gain of its own, as a Kalman filter does: 1 where something
+moves, down to 1/19 where nothing has moved for a while. What is motion and what is noise is told by the
+camera's noise at that brightness. Over the picture neighbours count by how little they differ, again in units
+of the noise, and the less the more the filter over time has already done: robust anisotropic diffusion (Black
+et al., IEEE Transactions on Image Processing, 1998) with a quadratic weight. First along the row, then along
+the column, as in separable bilateral filtering (Pham and van Vliet, ICME 2005): 8 neighbours in place of 24.
 
 Everything here is `inlined`: it becomes a part of `fused.strip_pass`.
 """
@@ -16,9 +16,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import inlined
+from kernels.lines import clip
+from kernels.quads import LUMAS, PLANES, U, V
+from kernels.work import (
+    CALM,
+    CERTAINTY,
+    CHROMA,
+    CHROMA_REACH,
+    CODES,
+    DEVIATION,
+    GAIN,
+    GUIDE,
+    HALO,
+    LUMA_REACH,
+    PAST,
+    RAW,
+    SOFT,
+    STRIDE,
+    Line,
+    energy_of,
+    repeat_ends,
+    slot_of,
+)
 
-Line = NDArray[np.float32]
 Stored = NDArray[np.uint16]
+
+OVER_TIME, LIGHT, FULL = 1, 2, 3  # how far it goes: over time only; and with 1 neighbour each way; with 2
 
 # how codes and gains are kept between frames: finer than a frame's own steps, or the filter would stop short
 CODE_STEPS, GAIN_STEPS = np.float32(128), np.float32(65535)
@@ -28,128 +51,222 @@ CHROMA_WEIGHT = np.float32(0.05)  # of U and V in the energy, beside luma's 1 on
 STILL_ENERGY = np.float32(3.0)  # three times what noise has: everything below is noise
 RISE = np.float32(1.5)  # of the gain, per energy above that
 WANDER = np.float32(0.003)  # of the scene, per frame, in units of the noise: sets the lowest gain, 1/19
-LUMA_REACH = np.float32(4.0)  # neighbours that differ by so many sigma do not count
-CHROMA_REACH = np.float32(8.0)
+LUMA_SIGMAS = np.float32(4.0)  # neighbours that differ by so many deviations do not count
+CHROMA_SIGMAS = np.float32(8.0)
 
-_MOST_ENERGY = np.float32(1e4)  # the gain is 1 long before
+_MOST_ENERGY = np.float32(1e6)  # the gain is 1, as it is kept, long before
+_FRESH = np.float32(1e9)  # and this leaves nothing of the past
 
 _ZERO, _ONE, _TWO, _HALF = np.float32(0), np.float32(1), np.float32(2), np.float32(0.5)
-_FIFTH, _THIRD = np.float32(1 / 5), np.float32(1 / 3)
 _TENTH, _QUARTER = np.float32(0.1), np.float32(0.25)
+_FIFTH, _THIRD = np.float32(1 / 5), np.float32(1 / 3)
+_LARGEST = np.float32(255)
 
 
 @inlined
-def mean_of_four(a: Line, b: Line, c: Line, d: Line, count: int, out: Line) -> None:
-    """Mean luma of quads."""
-    for i in range(count):
-        out[i] = _QUARTER * ((np.float32(a[i]) + np.float32(b[i])) + (np.float32(c[i]) + np.float32(d[i])))
+def look(past: Stored, pair: int, noise: Line, quads: int, work: Line) -> None:
+    """Compare a pair with its past: the energy of what changed, about 1 where it is noise alone.
 
-
-@inlined
-def certainty(level: Line, noise: Line, count: int, out: Line) -> None:
-    """One over the standard deviation of luma's noise, by its level."""
-    start, slope, least = noise[0], noise[1], noise[2]
-    for i in range(count):
-        sigma = start + slope * level[i]
-        out[i] = _ONE / (sigma if sigma > least else least)
-
-
-@inlined
-def luma_deviation(
-    new: Line, old: Line, scale: np.float32, shift: np.float32, certain: Line, count: int, out: Line
-) -> None:
-    """Difference of quads' mean luma from the past, in units of its noise; `old` in stored steps."""
-    for i in range(count):
-        out[i] = _TWO * certain[i] * (new[i] - (scale * old[i] + shift))
-
-
-@inlined
-def chroma_energy(
-    u: Line, v: Line, old_u: Stored, old_v: Stored, sigma: np.float32, count: int, out: Line
-) -> None:
-    """Squared differences of U and V from the past, in units of their noise, weighted."""
-    step = _ONE / CODE_STEPS
-    weight = CHROMA_WEIGHT / (sigma * sigma)
-    for i in range(count):
-        du, dv = u[i] - step * np.float32(old_u[i]), v[i] - step * np.float32(old_v[i])
-        out[i] = weight * (du * du + dv * dv)
-
-
-@inlined
-def energy(deviation: Line, chroma: Line, likeness: np.float32, count: int, out: Line) -> None:
-    """Energy of what changed: about 1 where it is noise alone.
-
-    Half is the mean square over five quads, half the square of their sum, which finds faint edges that move;
-    `likeness` is one over what that square is for the camera's noise, 5 if neighbours are independent.
+    Half is the mean square of luma's deviations over five quads, half the square of their sum, which finds
+    faint edges that move, by the likeness of neighbours' noise; to that comes a little of chroma's.
     """
-    for i in range(count):
-        a, b, c, d, e = deviation[i], deviation[i + 1], deviation[i + 2], deviation[i + 3], deviation[i + 4]
+    slot = slot_of(work, pair)
+    for line in range(PLANES + 1):
+        stored, kept = past[line], slot[PAST + line * STRIDE :]
+        for i in range(quads):
+            kept[i] = stored[i]
+    _deviations(slot, noise, quads, work)
+    repeat_ends(work[DEVIATION:], quads)
+    out, likeness = energy_of(work, pair), _HALF * noise[4]
+    for i in range(quads):
+        a, b, c = work[DEVIATION + i], work[DEVIATION + 1 + i], work[DEVIATION + 2 + i]
+        d, e = work[DEVIATION + 3 + i], work[DEVIATION + 4 + i]
         total = ((a + b) + (c + d)) + e
         squares = ((a * a + b * b) + (c * c + d * d)) + e * e
-        out[i] = _TENTH * squares + _HALF * likeness * (total * total) + chroma[i]
+        out[i] = _TENTH * squares + likeness * (total * total) + work[CHROMA + i]
 
 
 @inlined
-def gain(above: Line, here: Line, below: Line, old: Stored, count: int, out: Line, inverse: Line) -> None:
-    """How much of the new frame is taken: Kalman's gain, with the scene's wandering as the energy has it.
-
-    And one over that. Both come from one division: K = q / (1 + q) = q q u and 1 / K = (1 + q) (1 + q) u with
-    u = 1 / (q (1 + q)).
-    """
-    step = _ONE / GAIN_STEPS
-    for i in range(count):
-        excess = _QUARTER * (above[i] + below[i]) + _HALF * here[i] - STILL_ENERGY
-        excess = excess if excess > _ZERO else _ZERO
-        excess = excess if excess < _MOST_ENERGY else _MOST_ENERGY
-        q = step * np.float32(old[i]) + WANDER + RISE * excess
-        more = _ONE + q
-        u = _ONE / (q * more)
-        out[i] = q * q * u
-        inverse[i] = more * more * u
+def _deviations(slot: Line, noise: Line, quads: int, work: Line) -> None:
+    """Difference of quads' mean luma from the past in units of its noise; of U and V squared and weighted."""
+    start, slope, least, scale, shift = noise[0], noise[1], noise[2], _QUARTER * noise[5], noise[6]
+    weight, step = CHROMA_WEIGHT / (noise[3] * noise[3]), _ONE / CODE_STEPS
+    for i in range(quads):
+        new = (slot[RAW + i] + slot[RAW + STRIDE + i]) + (
+            slot[RAW + 2 * STRIDE + i] + slot[RAW + 3 * STRIDE + i]
+        )
+        old = (slot[PAST + i] + slot[PAST + STRIDE + i]) + (
+            slot[PAST + 2 * STRIDE + i] + slot[PAST + 3 * STRIDE + i]
+        )
+        level = _QUARTER * new
+        sigma = start + slope * level
+        certainty = _ONE / (sigma if sigma > least else least)
+        slot[CERTAINTY + i] = certainty
+        # the mean of four pixels has half the noise of one
+        work[DEVIATION + HALO + i] = _TWO * certainty * (level - clip(scale * old + shift, _LARGEST))
+        u = slot[RAW + U * STRIDE + i] - step * slot[PAST + U * STRIDE + i]
+        v = slot[RAW + V * STRIDE + i] - step * slot[PAST + V * STRIDE + i]
+        work[CHROMA + i] = weight * (u * u + v * v)
 
 
 @inlined
 def follow(
-    new: Line, weight: Line, past: Stored, scale: np.float32, shift: np.float32, count: int, out: Line
+    past: Stored, pair: int, pairs: int, keep: bool, fresh: bool, noise: Line, quads: int, work: Line
 ) -> None:
-    """Go from the past, in stored steps, towards the new frame by the gain."""
-    for i in range(count):
-        old = scale * np.float32(past[i]) + shift
-        out[i] = old + weight[i] * (new[i] - old)
+    """Go from the past towards the new frame by the gain, which is Kalman's; `keep` it for the next frame."""
+    slot = slot_of(work, pair)
+    above, here = energy_of(work, max(pair - 1, 0)), energy_of(work, pair)
+    below = energy_of(work, min(pair + 1, pairs - 1))
+    boost = _FRESH if fresh else _ZERO
+    _gains(slot, above, here, below, boost, noise, quads, work)
+    scale, shift = noise[5], noise[6]
+    _move(slot, scale, shift, quads, work)
+    for plane in range(PLANES):
+        repeat_ends(work[CALM + plane * STRIDE :], quads)
+    if keep:
+        for plane in range(PLANES):
+            calm, stored = work[CALM + plane * STRIDE + HALO :], past[plane]
+            for i in range(quads):
+                stored[i] = np.uint16(np.int32(CODE_STEPS * calm[i] + _HALF))
+        stored = past[PLANES]
+        for i in range(quads):
+            stored[i] = np.uint16(np.int32(GAIN_STEPS * work[GAIN + i] + _HALF))
 
 
 @inlined
-def follow_and_keep(
-    new: Line, weight: Line, past: Stored, scale: np.float32, shift: np.float32, count: int, out: Line
+def _gains(
+    slot: Line, above: Line, here: Line, below: Line, boost: np.float32, noise: Line, quads: int, work: Line
 ) -> None:
-    """Like `follow`; `past` becomes what the next frame finds."""
-    for i in range(count):
-        old = scale * np.float32(past[i]) + shift
-        value = old + weight[i] * (new[i] - old)
-        out[i] = value
-        past[i] = np.uint16(np.int32(CODE_STEPS * value + _HALF))
+    """How much of the new frame is taken, and at what difference a neighbour does not count any more.
 
-
-@inlined
-def keep_gain(weight: Line, count: int, past: Stored) -> None:
-    """Keep the gain for the next frame."""
-    for i in range(count):
-        past[i] = np.uint16(np.int32(GAIN_STEPS * weight[i] + _HALF))
-
-
-@inlined
-def reach(
-    certain: Line, inverse_gain: Line, chroma_sigma: np.float32, count: int, luma: Line, chroma: Line
-) -> None:
-    """One over the squared difference at which a neighbour does not count any more, for luma and for chroma.
-
-    What the filter over time has left of the noise's variance is the gain.
+    K = q / (1 + q) and 1 / K come from one division: K = q q u, 1 / K = (1 + q) (1 + q) u with
+    u = 1 / (q (1 + q)). What the filter over time has left of the noise's variance is K.
     """
-    by_luma = _ONE / (LUMA_REACH * LUMA_REACH)
-    by_chroma = _ONE / (CHROMA_REACH * CHROMA_REACH * chroma_sigma * chroma_sigma)
-    for i in range(count):
-        luma[i] = by_luma * inverse_gain[i] * (certain[i] * certain[i])
-        chroma[i] = by_chroma * inverse_gain[i]
+    step = _ONE / GAIN_STEPS
+    by_luma = _ONE / (LUMA_SIGMAS * LUMA_SIGMAS)
+    by_chroma = _ONE / (CHROMA_SIGMAS * CHROMA_SIGMAS * noise[3] * noise[3])
+    for i in range(quads):
+        excess = _QUARTER * (above[i] + below[i]) + _HALF * here[i] - STILL_ENERGY
+        excess = excess if excess > _ZERO else _ZERO
+        excess = excess if excess < _MOST_ENERGY else _MOST_ENERGY
+        q = step * slot[PAST + PLANES * STRIDE + i] + WANDER + RISE * excess + boost
+        more = _ONE + q
+        u = _ONE / (q * more)
+        inverse = more * more * u
+        certainty = slot[CERTAINTY + i]
+        work[GAIN + i] = q * q * u
+        slot[LUMA_REACH + i] = by_luma * inverse * (certainty * certainty)
+        slot[CHROMA_REACH + i] = by_chroma * inverse
+
+
+@inlined
+def _move(slot: Line, scale: np.float32, shift: np.float32, quads: int, work: Line) -> None:
+    """From the past towards the new frame, and the mean luma of that."""
+    step, calm = _ONE / CODE_STEPS, work[CALM + HALO :]
+    for i in range(quads):
+        left = _ONE - work[GAIN + i]
+        a = _between(slot[RAW + i], slot[PAST + i], scale, shift, left)
+        b = _between(slot[RAW + STRIDE + i], slot[PAST + STRIDE + i], scale, shift, left)
+        c = _between(slot[RAW + 2 * STRIDE + i], slot[PAST + 2 * STRIDE + i], scale, shift, left)
+        d = _between(slot[RAW + 3 * STRIDE + i], slot[PAST + 3 * STRIDE + i], scale, shift, left)
+        calm[i], calm[STRIDE + i], calm[2 * STRIDE + i], calm[3 * STRIDE + i] = a, b, c, d
+        slot[GUIDE + i] = _QUARTER * ((a + b) + (c + d))
+    for i in range(quads):
+        left = _ONE - work[GAIN + i]
+        u = _between(slot[RAW + U * STRIDE + i], slot[PAST + U * STRIDE + i], step, _ZERO, left)
+        v = _between(slot[RAW + V * STRIDE + i], slot[PAST + V * STRIDE + i], step, _ZERO, left)
+        calm[U * STRIDE + i], calm[V * STRIDE + i] = u, v
+
+
+@inlined
+def _between(
+    new: np.float32, past: np.float32, scale: np.float32, shift: np.float32, left: np.float32
+) -> np.float32:
+    """Written so that nothing is left of the past where `left` is 0, which is 1 minus the gain."""
+    # what light makes of the past is clipped as the camera clips
+    moved: np.float32 = new + left * (clip(scale * past + shift, _LARGEST) - new)
+    return moved
+
+
+@inlined
+def soften_along(  # noqa: PLR0912 - each way to soften is a loop of its own
+    pair: int, level: int, quads: int, work: Line
+) -> None:
+    """Average each calm pixel of a pair with its neighbours in the row that are alike."""
+    slot = slot_of(work, pair)
+    if level == OVER_TIME:
+        for plane in range(PLANES):
+            soft, calm = slot[SOFT + plane * STRIDE :], work[CALM + plane * STRIDE + HALO :]
+            for i in range(quads):
+                soft[i] = calm[i]
+        return
+    for row in range(0, LUMAS, 2):
+        left, right = work[CALM + row * STRIDE + HALO - 1 :], work[CALM + (row + 1) * STRIDE + HALO - 1 :]
+        soft = slot[SOFT + row * STRIDE :]
+        if level == LIGHT:
+            for i in range(quads):
+                t = slot[LUMA_REACH + i]
+                soft[i] = _of_three(right[i], left[1 + i], right[1 + i], t)
+                soft[STRIDE + i] = _of_three(left[1 + i], right[1 + i], left[2 + i], t)
+        else:
+            for i in range(quads):
+                t = slot[LUMA_REACH + i]
+                soft[i] = _of_five(left[i], right[i], left[1 + i], right[1 + i], left[2 + i], t)
+                soft[STRIDE + i] = _of_five(right[i], left[1 + i], right[1 + i], left[2 + i], right[2 + i], t)
+    for plane in range(LUMAS, PLANES):
+        line, soft = work[CALM + plane * STRIDE :], slot[SOFT + plane * STRIDE :]
+        if level == LIGHT:
+            for i in range(quads):
+                soft[i] = _of_three(line[1 + i], line[2 + i], line[3 + i], slot[CHROMA_REACH + i])
+        else:
+            for i in range(quads):
+                t = slot[CHROMA_REACH + i]
+                soft[i] = _of_five(line[i], line[1 + i], line[2 + i], line[3 + i], line[4 + i], t)
+
+
+@inlined
+def soften_down(  # noqa: PLR0912
+    pair: int, pairs: int, level: int, x: int, count: int, work: Line
+) -> None:
+    """Average along the columns, `count` quads of a pair from quad `x` on, into the codes of the tile."""
+    slot = slot_of(work, pair)[x:]
+    if level == OVER_TIME:
+        for plane in range(PLANES):
+            soft, out = slot[SOFT + plane * STRIDE :], work[CODES + plane * STRIDE :]
+            for i in range(count):
+                out[i] = soft[i]
+        return
+    above, below = slot_of(work, max(pair - 1, 0))[x:], slot_of(work, min(pair + 1, pairs - 1))[x:]
+    for column in range(2):
+        u, h = above[SOFT + column * STRIDE :], slot[SOFT + column * STRIDE :]
+        d, out = below[SOFT + column * STRIDE :], work[CODES + column * STRIDE :]
+        if level == LIGHT:
+            for i in range(count):
+                t = slot[LUMA_REACH + i]
+                upper, lower = h[i], h[2 * STRIDE + i]
+                out[i] = _of_three(u[2 * STRIDE + i], upper, lower, t)
+                out[2 * STRIDE + i] = _of_three(upper, lower, d[i], t)
+        else:
+            for i in range(count):
+                t = slot[LUMA_REACH + i]
+                u1, upper, lower, d0 = u[2 * STRIDE + i], h[i], h[2 * STRIDE + i], d[i]
+                out[i] = _of_five(u[i], u1, upper, lower, d0, t)
+                out[2 * STRIDE + i] = _of_five(u1, upper, lower, d0, d[2 * STRIDE + i], t)
+    high, low = slot_of(work, max(pair - 2, 0))[x:], slot_of(work, min(pair + 2, pairs - 1))[x:]
+    for plane in range(LUMAS, PLANES):
+        u, h, d = (
+            above[SOFT + plane * STRIDE :],
+            slot[SOFT + plane * STRIDE :],
+            below[SOFT + plane * STRIDE :],
+        )
+        out = work[CODES + plane * STRIDE :]
+        if level == LIGHT:
+            for i in range(count):
+                out[i] = _of_three(u[i], h[i], d[i], slot[CHROMA_REACH + i])
+        else:
+            far_u, far_d = high[SOFT + plane * STRIDE :], low[SOFT + plane * STRIDE :]
+            for i in range(count):
+                out[i] = _of_five(far_u[i], u[i], h[i], d[i], far_d[i], slot[CHROMA_REACH + i])
 
 
 @inlined
@@ -159,22 +276,21 @@ def _pull(difference: np.float32, inverse_reach: np.float32) -> np.float32:
 
 
 @inlined
-def soften(a: Line, b: Line, c: Line, d: Line, e: Line, inverse_reach: Line, count: int, out: Line) -> None:
-    """Mean of five in a row around `c`, each in so far as it does not differ from `c`.
+def _of_five(
+    a: np.float32, b: np.float32, c: np.float32, d: np.float32, e: np.float32, t: np.float32
+) -> np.float32:
+    """Mean of five around `c`, each in so far as it does not differ from `c`.
 
-    Always a fifth of the pull of all, and not their mean by weight: where few of them are alike that is less,
-    so edges and what moves stay as they are, and there is no division.
+    `t` is one over the reach squared. Always a fifth of the pull of all, and not their mean by weight: where
+    few of them are alike that is less, so edges and what moves stay as they are, and there is no division.
     """
-    for i in range(count):
-        centre, t = c[i], inverse_reach[i]
-        near = _pull(b[i] - centre, t) + _pull(d[i] - centre, t)
-        far = _pull(a[i] - centre, t) + _pull(e[i] - centre, t)
-        out[i] = centre + _FIFTH * (near + far)
+    near = _pull(b - c, t) + _pull(d - c, t)
+    far = _pull(a - c, t) + _pull(e - c, t)
+    mean: np.float32 = c + _FIFTH * (near + far)
+    return mean
 
 
 @inlined
-def soften_three(b: Line, c: Line, d: Line, inverse_reach: Line, count: int, out: Line) -> None:
-    """Like `soften` with one neighbour on each side."""
-    for i in range(count):
-        centre, t = c[i], inverse_reach[i]
-        out[i] = centre + _THIRD * (_pull(b[i] - centre, t) + _pull(d[i] - centre, t))
+def _of_three(b: np.float32, c: np.float32, d: np.float32, t: np.float32) -> np.float32:
+    mean: np.float32 = c + _THIRD * (_pull(b - c, t) + _pull(d - c, t))
+    return mean

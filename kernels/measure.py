@@ -54,14 +54,14 @@ def count_luma(rgb: NDArray[np.uint8], dst: Histogram) -> None:
 
 EVERY_PAIRS = 16  # one pair of rows in so many is looked at
 LEVELS, LEVEL_CODES = 32, 8  # luma is told apart in so many levels of so many codes
-_STEPS = 64  # differences are counted one by one up to here
-_ALL, _FIVES, _CHROMA = LEVELS, LEVELS + 1, LEVELS + 2  # rows of counts beside those of the levels
+STEPS = 64  # differences are counted one by one up to here
+ALL, FIVES, CHROMA = LEVELS, LEVELS + 1, LEVELS + 2  # rows of counts beside those of the levels
 _FEWEST = 200  # quads that a level needs to say something
 _GAUSS_MEDIAN = 0.6745  # median of |x| of a normal distribution, in units of its deviation
 # Of one picture alone a lower quantile is taken: more than half of it may be texture.
 _GAUSS_THIRD, _THIRD = 0.4307, 1 / 3
 # and neighbours' noise is somewhat alike, so that they differ by less than it is
-_ALONE = 1.25
+ALONE = 1.25
 _MANY_CHROMA = 1.7  # JPEG and H.264 leave most chroma blocks without noise, and the median with too little
 _LIKENESS = (0.05, 0.3)  # one over 5 is no likeness; stops of a scene that gives nonsense
 LEAST_SIGMA = 0.5  # codes: rounding alone makes a third of one
@@ -86,8 +86,8 @@ class NoiseCounter:
         samples = len(range(self._first, pairs, EVERY_PAIRS))
         quads = (width + 1) // 2
         self._former = np.zeros((samples, 3, quads), np.float32)
-        self._lines = np.zeros((PLANES, quads), np.float32)
-        self._counts = np.zeros((LEVELS + 3, _STEPS), np.int32)
+        self._lines = np.zeros(PLANES * quads, np.float32)
+        self._counts = np.zeros((LEVELS + 3, STEPS), np.int32)
         self._has_former = False
 
     def forget(self) -> None:
@@ -127,7 +127,8 @@ class NoiseCounter:
 
 
 @kernel(
-    "void(Array(u1, 1, 'C', readonly=True), i8, i8, i8, f4[:,::1], i8, b1, f4, f4, f4[:,:,::1], f4[:,::1], i4[:,::1])"
+    "void(Array(u1, 1, 'C', readonly=True), i8, i8, i8, f4[:,::1], i8, b1, f4, f4, f4[:,:,::1], f4[::1],"
+    " i4[:,::1])"
 )
 def count_noise(
     src: Bytes,
@@ -140,34 +141,39 @@ def count_noise(
     scale: np.float32,
     shift: np.float32,
     former: NDArray[np.float32],
-    lines: NDArray[np.float32],
+    flat: NDArray[np.float32],
     counts: Counts,
 ) -> None:
     """See `NoiseCounter`; unchecked. `former` takes this frame's sums of luma, U and V."""
-    quads, pairs = (width + 1) // 2, (height + 1) // 2
+    quads = (width + 1) // 2
     counts[:] = 0
     for sample in range(former.shape[0]):
-        unpack_pair(src, fmt, width, height, first + EVERY_PAIRS * sample, to_yuv, lines)
+        unpack_pair(src, fmt, width, height, first + EVERY_PAIRS * sample, to_yuv, flat, quads)
+        lines = flat.reshape(PLANES, quads)
         past = former[sample]
         five = np.float32(0)
         for i in range(quads):
-            upper, lower = lines[0, i] + lines[1, i], lines[2, i] + lines[3, i]
+            total = (lines[0, i] + lines[1, i]) + (lines[2, i] + lines[3, i])
+            brightness = total
             if over_time:
-                change = upper + lower - (scale * past[0, i] + np.float32(4) * shift)
+                was = scale * past[0, i] + np.float32(4) * shift
+                # of both frames: noise that made this one alone brighter would choose its own level
+                brightness = np.float32(0.5) * (total + was)
+                change = total - was
                 chroma = lines[U, i] - past[1, i], lines[V, i] - past[2, i]
             else:
                 change = (lines[0, i] - lines[1, i]) - (lines[2, i] - lines[3, i])
                 other = max(i - 1, 0)
                 chroma = lines[U, i] - lines[U, other], lines[V, i] - lines[V, other]
-            level = min(max(int(upper + lower) // (4 * LEVEL_CODES), 0), LEVELS - 1)
-            step = min(int(abs(change) + np.float32(0.5)), _STEPS - 1)
+            level = min(max(int(brightness) // (4 * LEVEL_CODES), 0), LEVELS - 1)
+            step = min(int(abs(change) + np.float32(0.5)), STEPS - 1)
             counts[level, step] += 1
-            counts[_ALL, step] += 1
-            counts[_CHROMA, min(int(abs(chroma[0]) + np.float32(0.5)), _STEPS - 1)] += 1
-            counts[_CHROMA, min(int(abs(chroma[1]) + np.float32(0.5)), _STEPS - 1)] += 1
+            counts[ALL, step] += 1
+            counts[CHROMA, min(int(abs(chroma[0]) + np.float32(0.5)), STEPS - 1)] += 1
+            counts[CHROMA, min(int(abs(chroma[1]) + np.float32(0.5)), STEPS - 1)] += 1
             five += change
             if i % 5 == 4:
-                counts[_FIVES, min(int(abs(five) + np.float32(0.5)), _STEPS - 1)] += 1
+                counts[FIVES, min(int(abs(five) + np.float32(0.5)), STEPS - 1)] += 1
                 five = np.float32(0)
         for i in range(quads):
             past[0, i] = (lines[0, i] + lines[1, i]) + (lines[2, i] + lines[3, i])
@@ -176,11 +182,11 @@ def count_noise(
 
 
 def fit_noise(counts: Counts, *, over_time: bool) -> NDArray[np.float32] | None:
-    """From counted differences to the noise that `fused.Denoising` takes; None if there is too little to tell.
+    """From counted differences to the noise that `fused.Denoising` takes; None if there are too few.
 
-    Medians, because what moves is no noise. A difference of two frames has sqrt(2) of one frame's noise, a sum
-    of four pixels twice that of one. Noise over luma is a straight line: sensors have more of it in the light,
-    but tone curves squeeze the light more than that.
+    Medians, because what moves is no noise. A difference of two frames has sqrt(2) of one frame's noise, a
+    sum of four pixels twice that of one. Noise over luma is a straight line: sensors have more of it in the
+    light, but tone curves squeeze the light more than that.
 
     Parameters
     ----------
@@ -188,21 +194,22 @@ def fit_noise(counts: Counts, *, over_time: bool) -> NDArray[np.float32] | None:
         int32 (35, 64), from `count_noise`.
     """
     share, unit = (0.5, _GAUSS_MEDIAN) if over_time else (_THIRD, _GAUSS_THIRD)
-    per_sigma = unit * (2 * np.sqrt(2.0) if over_time else 2.0 / _ALONE)
+    per_sigma = unit * (2 * np.sqrt(2.0) if over_time else 2.0 / ALONE)
     totals = counts.sum(axis=1)
-    if totals[_ALL] < _FEWEST:
+    if totals[ALL] < _FEWEST:
         return None
     at = _quantiles(counts, share)
     useful = totals[:LEVELS] >= _FEWEST
     if not useful.any():
         useful[int(totals[:LEVELS].argmax())] = True
-    levels = LEVEL_CODES * (np.flatnonzero(useful) + 0.5)
-    sigmas, weights = at[:LEVELS][useful] / per_sigma, np.sqrt(totals[:LEVELS][useful])
-    start, slope = _line(levels, sigmas, weights)
-    chroma = _MANY_CHROMA * at[_CHROMA] / (unit * np.sqrt(2.0)) * (1.0 if over_time else _ALONE)
+    levels = (LEVEL_CODES * (np.flatnonzero(useful) + 0.5)).astype(np.float64)
+    sigmas = np.maximum(at[:LEVELS][useful] / per_sigma, LEAST_SIGMA / 4).astype(np.float64)
+    # as exact as each is: a sigma's own error is a share of it, so levels that something crosses count little
+    start, slope = _line(levels, sigmas, totals[:LEVELS][useful] / sigmas**2)
+    chroma = _MANY_CHROMA * at[CHROMA] / (unit * np.sqrt(2.0)) * (1.0 if over_time else ALONE)
     likeness = _LIKENESS[0]
-    if at[_FIVES] > 0:
-        likeness = float(np.clip((at[_ALL] / at[_FIVES]) ** 2, *_LIKENESS)) if over_time else 1 / 6
+    if at[FIVES] > 0:
+        likeness = float(np.clip((at[ALL] / at[FIVES]) ** 2, *_LIKENESS)) if over_time else 1 / 6
     return np.array([start, slope, LEAST_SIGMA, max(chroma, LEAST_SIGMA / 2), likeness], np.float32)
 
 
@@ -215,14 +222,19 @@ def _quantiles(counts: Counts, share: float) -> NDArray[np.float64]:
     before = np.where(step > 0, below[rows, np.maximum(step - 1, 0)], 0.0)
     part = (wanted - before) / np.maximum(counts[rows, step], 1)
     # the count of 0 holds what is between -1/2 and 1/2, folded; that of 1 what is between 1/2 and 3/2 ...
-    return np.where(step == 0, 0.5 * part, step - 0.5 + part)
+    quantiles: NDArray[np.float64] = np.where(step == 0, 0.5 * part, step - 0.5 + part)
+    return quantiles
 
 
 def _line(
     x: NDArray[np.float64], y: NDArray[np.float64], weights: NDArray[np.float64]
 ) -> tuple[float, float]:
-    """Start and slope of the straight line nearest to points; flat if they are all at one place."""
+    """Start and slope of the straight line near to points, the flatter the closer together they are.
+
+    Two neighbouring levels would have the line swing: what they differ by is chance, and it grows with the
+    distance. So the slope is a ridge regression's.
+    """
     mean_x, mean_y = np.average(x, weights=weights), np.average(y, weights=weights)
-    spread = np.average((x - mean_x) ** 2, weights=weights)
-    slope = np.average((x - mean_x) * (y - mean_y), weights=weights) / spread if spread > 0 else 0.0
+    spread = np.average((x - mean_x) ** 2, weights=weights) + LEVEL_CODES**2
+    slope = np.average((x - mean_x) * (y - mean_y), weights=weights) / spread
     return float(mean_y - slope * mean_x), float(slope)

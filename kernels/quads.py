@@ -19,7 +19,6 @@ from kernels.lines import code
 
 Bytes = NDArray[np.uint8]
 Line = NDArray[np.float32]
-Lines = NDArray[np.float32]
 
 LUMAS = 4  # lines of luma in a pair of rows: Y00, Y01, Y10, Y11
 U, V = 4, 5
@@ -31,43 +30,54 @@ _HALF, _QUARTER = np.float32(0.5), np.float32(0.25)
 
 @inlined
 def unpack_pair(
-    src: Bytes, fmt: int, width: int, height: int, pair: int, to_yuv: NDArray[np.float32], lines: Lines
+    src: Bytes,
+    fmt: int,
+    width: int,
+    height: int,
+    pair: int,
+    to_yuv: NDArray[np.float32],
+    lines: Line,
+    stride: int,
 ) -> None:
-    """Read rows `2 pair` and `2 pair + 1` into `lines`, (6, quads) codes of Y, U, V; chroma is averaged.
+    """Read rows `2 pair` and `2 pair + 1` into six lines of codes of Y, U, V; chroma is averaged.
 
-    `to_yuv` is for a source of B, G, R, which has no codes of its own.
+    `lines` is flat, a line starts every `stride`. `to_yuv` is for a source of B, G, R, which has no codes of
+    its own.
     """
     quads = (width + 1) // 2
     upper, lower = 2 * pair, min(2 * pair + 1, height - 1)
+    u, v = lines[U * stride :], lines[V * stride :]
     if fmt == BGR:
         for half in range(2):
             pixels = src[3 * width * (lower if half else upper) :]
-            _bgr_luma(pixels, 0, width, to_yuv, lines[2 * half])
-            _bgr_luma(pixels, 3, width - 1, to_yuv, lines[2 * half + 1])
-            _bgr_chroma(pixels, width, to_yuv[1], half, lines[U])
-            _bgr_chroma(pixels, width, to_yuv[2], half, lines[V])
+            _bgr_luma(pixels, 0, width, to_yuv, lines[2 * half * stride :])
+            _bgr_luma(pixels, 3, width - 1, to_yuv, lines[(2 * half + 1) * stride :])
+            _bgr_chroma(pixels, width, to_yuv[1], half, u)
+            _bgr_chroma(pixels, width, to_yuv[2], half, v)
     elif fmt in (YUYV, UYVY):
         first = 0 if fmt == YUYV else 1
         row, other = src[4 * quads * upper :], src[4 * quads * lower :]
-        _packed_luma(row[first:], quads, lines[0], lines[1])
-        _packed_luma(other[first:], quads, lines[2], lines[3])
-        _average(row[1 - first :], other[1 - first :], 4, quads, lines[U])
-        _average(row[3 - first :], other[3 - first :], 4, quads, lines[V])
+        _packed_luma(row[first:], quads, lines, lines[stride:])
+        _packed_luma(other[first:], quads, lines[2 * stride :], lines[3 * stride :])
+        _average(row[1 - first :], other[1 - first :], 4, quads, u)
+        _average(row[3 - first :], other[3 - first :], 4, quads, v)
     else:
-        _planar_luma(src[upper * width :], width, lines[0], lines[1])
-        _planar_luma(src[lower * width :], width, lines[2], lines[3])
+        _planar_luma(src[upper * width :], width, lines, lines[stride:])
+        _planar_luma(src[lower * width :], width, lines[2 * stride :], lines[3 * stride :])
         chroma = src[width * height :]
         if fmt == NV12:
-            _interleaved(chroma[2 * quads * pair :], quads, lines[U], lines[V])
+            _interleaved(chroma[2 * quads * pair :], quads, u, v)
         elif fmt == I422:
             for plane in range(2):
                 own = chroma[plane * quads * height :]
-                _average(own[quads * upper :], own[quads * lower :], 1, quads, lines[U + plane])
+                _average(own[quads * upper :], own[quads * lower :], 1, quads, lines[(U + plane) * stride :])
         else:
-            _plane(chroma[quads * pair :], quads, lines[U])
-            _plane(chroma[quads * ((height + 1) // 2 + pair) :], quads, lines[V])
+            _plane(chroma[quads * pair :], quads, u)
+            _plane(chroma[quads * ((height + 1) // 2 + pair) :], quads, v)
     if width % 2:
-        lines[1, quads - 1], lines[3, quads - 1] = lines[0, quads - 1], lines[2, quads - 1]
+        for half in range(2):
+            last = 2 * half * stride + quads - 1
+            lines[stride + last] = lines[last]
 
 
 @inlined
@@ -136,9 +146,9 @@ def _average(upper: Bytes, lower: Bytes, step: int, quads: int, line: Line) -> N
 
 @inlined
 def pack_pair(
-    dst: Bytes, fmt: int, width: int, height: int, pair: int, x: int, count: int, lines: Lines
+    dst: Bytes, fmt: int, width: int, height: int, pair: int, x: int, count: int, lines: Line, stride: int
 ) -> None:
-    """Write `count` quads from quad `x` on; `lines` as `fused.bend_pair` leaves them for this format."""
+    """Write `count` quads from quad `x` on; `lines`, flat, as `fused` leaves them for this format."""
     quads = (width + 1) // 2
     rows = min(2, height - 2 * pair)
     whole = min(count, width // 2 - x)  # quads that have both columns
@@ -146,17 +156,18 @@ def pack_pair(
         for row in range(rows):
             out = dst[3 * ((2 * pair + row) * width + 2 * x) :]
             for channel in range(3):
-                _interleave_bgr(
-                    lines[6 * row + channel], lines[6 * row + 3 + channel], whole, out[2 - channel :]
-                )
+                left = lines[(6 * row + channel) * stride :]
+                _interleave_bgr(left, lines[(6 * row + 3 + channel) * stride :], whole, out[2 - channel :])
                 if whole < count:
-                    out[6 * whole + 2 - channel] = code(lines[6 * row + channel, whole])
+                    out[6 * whole + 2 - channel] = code(left[whole])
         return
     for row in range(rows):
-        left, right = lines[2 * row], lines[2 * row + 1]
+        left, right = lines[2 * row * stride :], lines[(2 * row + 1) * stride :]
         if fmt == YUYV:
             out = dst[4 * ((2 * pair + row) * quads + x) :]
-            _interleave_yuyv(left, right, lines[4 + row], lines[6 + row], count, out)
+            _interleave_yuyv(
+                left, right, lines[(4 + row) * stride :], lines[(6 + row) * stride :], count, out
+            )
             if whole < count:
                 out[4 * whole + 2] = code(left[whole])
         else:
@@ -164,11 +175,12 @@ def pack_pair(
             _interleave(left, right, whole, out)
             if whole < count:
                 out[2 * whole] = code(left[whole])
+    u, v = lines[4 * stride :], lines[6 * stride :]
     if fmt == NV12:
-        _interleave(lines[4], lines[6], count, dst[width * height + 2 * (quads * pair + x) :])
+        _interleave(u, v, count, dst[width * height + 2 * (quads * pair + x) :])
     elif fmt == I420:
-        _store(lines[4], count, dst[width * height + quads * pair + x :])
-        _store(lines[6], count, dst[width * height + quads * ((height + 1) // 2 + pair) + x :])
+        _store(u, count, dst[width * height + quads * pair + x :])
+        _store(v, count, dst[width * height + quads * ((height + 1) // 2 + pair) + x :])
 
 
 @inlined

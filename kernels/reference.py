@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.polynomial.polynomial import polyval
 from numpy.typing import NDArray
 
 from kernels import colour, curves, denoise, fused, measure, resize
@@ -38,17 +37,18 @@ def enhance(
     strength: float,
     memory: fused.Memory,
     denoising: fused.Denoising = fused.OFF,
+    rise: float = 0.0,
 ) -> None:
     """See `fused.enhance`. Of `memory` it uses the size and what is kept from one frame for the next."""
     width, height = memory.size
     codes = quads_of(src, src_fmt, width, height)
     if denoising.amount > 0:
         calm, gain = follow(codes, memory, denoising)
-        r = curve_of(curve_map, calm[:LUMAS].mean(axis=0), strength)
+        r = curve_of(curve_map, calm[:LUMAS].mean(axis=0), strength, rise)
         share = denoising.amount * (fused.FULL_FROM * np.abs(r)).clip(0, 1)
-        codes = codes + share * (soften(calm, gain, denoising) - codes)
+        codes = codes + share * (soften(calm, gain, codes, denoising) - codes)
     else:
-        r = curve_of(curve_map, codes[:LUMAS].mean(axis=0), strength)
+        r = curve_of(curve_map, codes[:LUMAS].mean(axis=0), strength, rise)
     memory.is_fresh = denoising.amount == 0
 
     # luma in full size again, everything that a quad has only one of repeated to it
@@ -60,12 +60,12 @@ def enhance(
     _pack_even(apply(colour.UNIT_TO_CODE if dst_fmt == BGR else to_yuv, rgb), dst, dst_fmt, width, height)
 
 
-def curve_of(curve_map: NDArray[np.float32], luma: Doubles, strength: float) -> Doubles:
+def curve_of(curve_map: NDArray[np.float32], luma: Doubles, strength: float, rise: float) -> Doubles:
     """Parameter r of quads whose mean luma is given; see `fused.enhance`. What is no number counts as 1."""
     pairs, quads = luma.shape
     with np.errstate(invalid="ignore", over="ignore"):
         slope, start = (upscale(each, quads, pairs) for each in curve_map)
-        r = strength * (slope * luma / 255 + start)
+        r = strength * (slope * luma / 255 + start) * (1 + rise * luma / 255)
     r = np.where(r < 1, r, 1.0).clip(-1, 1)
     return np.where(np.abs(r) < curves.LEAST_R, -float(curves.LEAST_R), r)
 
@@ -81,7 +81,8 @@ def follow(codes: Doubles, memory: fused.Memory, denoising: fused.Denoising) -> 
     else:
         level = (denoising.scale * luma.mean(axis=0) + denoising.shift).clip(0, 255)
         # the mean of four pixels has half the noise of one
-        deviation = (codes[:LUMAS].mean(axis=0) - level) / (sigma_of(level, denoising) / 2)
+        mean = codes[:LUMAS].mean(axis=0)
+        deviation = (mean - level) / (sigma_of(mean, denoising) / 2)
         around = denoise.MEAN_WINDOW // 2
         window = _windows(np.pad(deviation, ((0, 0), (around, around)), "edge"), denoise.MEAN_WINDOW, axis=1)
         change = (((codes[LUMAS:] - chroma) / chroma_sigma) ** 2).sum(axis=0)
@@ -97,14 +98,14 @@ def follow(codes: Doubles, memory: fused.Memory, denoising: fused.Denoising) -> 
     return calm, gain
 
 
-def soften(calm: Doubles, gain: Doubles, denoising: fused.Denoising) -> Doubles:
+def soften(calm: Doubles, gain: Doubles, codes: Doubles, denoising: fused.Denoising) -> Doubles:
     """Average six planes over neighbours that are alike: along the rows, then along the columns."""
-    if denoising.level == fused.OVER_TIME:
+    if denoising.level == denoise.OVER_TIME:
         return calm
-    side = 1 if denoising.level == fused.LIGHT else 2
-    sigma, root = sigma_of(calm[:LUMAS].mean(axis=0), denoising), np.sqrt(gain)
-    luma_reach = float(denoise.LUMA_REACH) * sigma * root + denoise.LEAST_REACH
-    chroma_reach = float(denoise.CHROMA_REACH) * float(denoising.noise[3]) * root + denoise.LEAST_REACH
+    side = 1 if denoising.level == denoise.LIGHT else 2
+    left = np.sqrt(gain)  # of the noise's deviation, after the filter over time
+    luma_reach = float(denoise.LUMA_SIGMAS) * sigma_of(codes[:LUMAS].mean(axis=0), denoising) * left
+    chroma_reach = float(denoise.CHROMA_SIGMAS) * float(denoising.noise[3]) * left
     luma, chroma = _join(calm[:LUMAS]), calm[LUMAS:]
     for axis in (1, 0):
         luma = _soften_along(luma, _repeat(luma_reach), axis, side, step=2)
@@ -118,16 +119,10 @@ def _soften_along(plane: Doubles, reach: Doubles, axis: int, side: int, step: in
     at = np.arange(-side, length + side)
     quad = (at // step).clip(0, length // step - 1)
     window = _windows(plane.take(step * quad + at % step, axis), 2 * side + 1, axis)
-    weight = (1 - np.abs(window - plane[:, :, None]) / reach[:, :, None]).clip(0)
-    change = (weight * (window - plane[:, :, None])).sum(axis=-1)
-    mean: Doubles = plane + change * _one_over(weight.sum(axis=-1))
+    difference = window - plane[:, :, None]
+    weight = (1 - (difference / reach[:, :, None]) ** 2).clip(0)
+    mean: Doubles = plane + (weight * difference).mean(axis=-1)
     return mean
-
-
-def _one_over(x: Doubles) -> Doubles:
-    """1 / x for x from 1 to 5, 0.2 % off as in `denoise`, because a curve may lift that to several codes."""
-    near = polyval(x, np.array(denoise.ONE_OVER, np.float64))
-    return near * (2 - x * near)
 
 
 def sigma_of(level: Doubles, denoising: fused.Denoising) -> Doubles:
@@ -221,7 +216,8 @@ def shrink(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: B
         for column in range(columns):
             left = column * width // columns
             right = max((column + 1) * width // columns, left + 1)
-            means[:, row, column] = codes[:, top:bottom, left:right].mean(axis=(1, 2))
+            step = 2 if bottom - top >= resize.TALL_BOX else 1
+            means[:, row, column] = codes[:, top:bottom:step, left:right].mean(axis=(1, 2))
     dst[:] = _code(255 * _to_unit(means, fmt, to_rgb)).transpose(1, 2, 0)
 
 

@@ -24,9 +24,10 @@ def shrink(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: N
     """Average a frame down to a small RGB picture.
 
     Each pixel of `dst` is the mean of all pixels of its box, because single pixels of a dark picture are
-    mostly noise; of every other row where that is still enough, in boxes of `TALL_BOX` rows and more. Boxes have whole pixels, from i * width // w up to (i + 1) * width // w, at least one; so
-    any ratio works, and where `dst` is the larger one a pixel is repeated. The mean is taken of the camera's
-    codes, then made RGB and clipped.
+    mostly noise; of every other row where that is still enough, in boxes of `TALL_BOX` rows and more. Boxes
+    have whole pixels, from i * width // w up to (i + 1) * width // w, at least one; so any ratio works, and
+    where `dst` is the larger one a pixel is repeated. The mean is taken of the camera's codes, then made RGB
+    and clipped.
 
     Parameters
     ----------

@@ -121,7 +121,7 @@ def test_auto_decides_on_the_networks_frames_and_fades_on_all() -> None:
     for _ in range(4):
         scene.show(look=AUTO, effort=Effort(2))
     assert scene.pipeline.amount == 1
-    amounts = []
+    amounts: list[float] = []
     while len(amounts) < 90 and scene.pipeline.amount > 0:
         scene.show(LIT, look=AUTO, effort=Effort(2))
         amounts.append(scene.pipeline.amount)

@@ -73,8 +73,8 @@ class FramePasses:
             strength,
             self._memory,
             denoising,
-            rise,
             self._run_all,
+            rise,
         )
 
     def forget(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from vcam.commands import bench
 from vcam.core.errors import SettingsError
-from vcam.core.formats import FrameSize
+from vcam.core.formats import FrameSize, PixelFormat
 
 Command = Callable[..., int]
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from kernels import colour, formats, fused, reference
+from kernels import colour, denoise, formats, fused, reference
 from kernels.denoise import GAIN_STEPS
 from kernels.quads import PLANES
 from tests.kernels import pictures
@@ -25,7 +25,7 @@ PAIRS = [
 COLOURS = [(bt709, full_range) for bt709 in (False, True) for full_range in (False, True)]
 # around one tile of 320 quads, and around two
 TILE_SIZES = ((639, 6), (640, 5), (641, 4), (642, 3), (1281, 3))
-LEVELS = (fused.OVER_TIME, fused.LIGHT, fused.FULL)
+LEVELS = (denoise.OVER_TIME, denoise.LIGHT, denoise.FULL)
 NOISE = np.array([2, 0.01, 0.5, 2, 0.2], np.float32)
 ON = fused.Denoising(NOISE)
 
@@ -237,7 +237,7 @@ def test_no_amount_in_between_forgets() -> None:
         np.testing.assert_array_equal(one.memory.history, new.memory.history)
 
 
-@pytest.mark.parametrize("denoising", [fused.OFF, ON, fused.Denoising(NOISE, 0.5, fused.LIGHT, 1.1, -2)])
+@pytest.mark.parametrize("denoising", [fused.OFF, ON, fused.Denoising(NOISE, 0.5, denoise.LIGHT, 1.1, -2)])
 @pytest.mark.parametrize("size", [(130, 74), (641, 61)], ids=str)
 def test_strips_and_threads_change_nothing(denoising: fused.Denoising, size: tuple[int, int]) -> None:
     frames = sequence(formats.YUYV, size, 4)

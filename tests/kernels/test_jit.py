@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import kernels
-from kernels import _jit, convert, fused, measure, resize, temporal, warm
+from kernels import _jit, convert, curves, fused, measure, resize, temporal, warm
 
 PACKAGE = Path(kernels.__file__).parent
 
@@ -87,7 +87,7 @@ def test_warm_up_reports_each_kernel() -> None:
 
 
 def test_warm_up_knows_every_kernel() -> None:
-    modules = (convert, fused, measure, resize, temporal)
+    modules = (convert, curves, fused, measure, resize, temporal)
     found = {value for module in modules for value in vars(module).values() if isinstance(value, _jit.Kernel)}
     assert found == set(warm.KERNELS)
     decorated = sum(file.read_text().count("\n@kernel(") for file in PACKAGE.glob("*.py"))

@@ -24,14 +24,14 @@ def unpack_pair(
     to_yuv: NDArray[np.float32],
     lines: NDArray[np.float32],
 ) -> None:
-    quads.unpack_pair(src, fmt, width, height, pair, to_yuv, lines)
+    quads.unpack_pair(src, fmt, width, height, pair, to_yuv, lines.reshape(-1), lines.shape[1])
 
 
 @kernel("void(u1[::1], i8, i8, i8, i8, i8, i8, f4[:,::1])")
 def pack_pair(
     dst: Bytes, fmt: int, width: int, height: int, pair: int, x: int, count: int, lines: NDArray[np.float32]
 ) -> None:
-    quads.pack_pair(dst, fmt, width, height, pair, x, count, lines)
+    quads.pack_pair(dst, fmt, width, height, pair, x, count, lines.reshape(-1), lines.shape[1])
 
 
 def unpacked(src: Bytes, fmt: int, width: int, height: int) -> NDArray[np.float32]:

@@ -243,7 +243,8 @@ def _text(result: dict[str, Any]) -> str:
             "",
             f"{result['size']} {each['from']} at {each['fps']:g} fps, live for {each['seconds']:.0f} s: "
             f"{each['fps_in']:.2f} fps in, {each['fps_out']:.2f} out, "
-            f"{each['dropped']} dropped, {each['late']} late, {each['cpu_share_of_one_core']:.0%} of one core",
+            f"{each['dropped']} dropped, {each['late']} late, "
+            f"{each['cpu_share_of_one_core']:.0%} of one core",
             stage_table({name: StageTime(**t) for name, t in each["stages"].items()}, budget_ms=budget),
             f"memory: {memory['at_the_beginning']:.1f} MiB at the beginning, "
             f"{memory['at_the_end']:.1f} MiB at the end",

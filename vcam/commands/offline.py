@@ -148,7 +148,8 @@ def dark_scene(size: FrameSize) -> list[Frame]:
 class DrawnFrames:
     """A camera whose frames are all drawn before it is opened: it takes next to no time beside the engine.
 
-    A `vcam.sources.base.Source` of some frames of the dark scene, which go round at the rate that is asked for.
+    A `vcam.sources.base.Source` of some frames of the dark scene, which go round at the rate that is asked
+    for.
 
     Parameters
     ----------

@@ -44,8 +44,8 @@ class NoiseLevel:
         """Look at a frame; return the noise, float32 (5,), or None for a picture too small to tell.
 
         The first frame tells by itself, its texture included; from the second on time tells them apart, and
-        the first few pairs of frames are averaged. Where the picture moves that looks like more noise, so only
-        less is believed.
+        the first few pairs of frames are averaged. Where the picture moves that looks like more noise, so
+        only less is believed.
         """
         if self._skip:
             self._skip -= 1

@@ -1,13 +1,13 @@
 """The curve's shape: that of a longer exposure, where the whole scene is too dark.
 
 SGZ's curve lifts the darks and flattens what is bright. That is right for a dark room with a lamp in it, and
-washes out a scene that is just too dark all over: more light, or a longer exposure, would have multiplied every
-code by the same. An r that grows with luma comes near to that. How bright the picture becomes is the network's
-word; only how that is spread over the luma changes.
+washes out a scene that is just too dark all over: more light, or a longer exposure, would have multiplied
+every code by the same. An r that grows with luma comes near to that. How bright the picture becomes is the
+network's word; only how that is spread over the luma changes.
 
 Dark clips and photos (``docs/results/model``), against the picture in good light, means made equal: at -3 EV
-26.1 dB become 28.8 (clips) and 25.4 become 26.7 (photos), at -4 EV 26.0 become 26.7 and 25.1 become 25.5; from
--5 EV on it is the same, and so are lit subjects in a dark room.
+26.1 dB become 28.8 (clips) and 25.4 become 26.7 (photos), at -4 EV 26.0 become 26.7 and 25.1 become 25.5;
+from -5 EV on it is the same, and so are lit subjects in a dark room.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from kernels.measure import luma_histogram, luma_percentile
 
 MOST_RISE = 2.7
 FULL_R = 0.42
-"""The best rise for a scene falls with how much has to be lifted: from `MOST_RISE` at r = 0 to 0 at -`FULL_R`."""
+"""The best rise for a scene falls with how much has to be lifted: from `MOST_RISE` at r = 0 to 0 at
+-`FULL_R`."""
 
 BRIGHT_PERCENT = 99.5
 BRIGHT_FROM, BRIGHT_TO = 0.4, 0.6
