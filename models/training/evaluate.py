@@ -37,6 +37,7 @@ LONG_SIDE_PX = 480
 LIT_MEAN = 0.3
 STILL_LEVELS = 1
 TILE = FrameSize(180, 135)  # of the contact sheet
+SHEET_QUALITY = (cv2.IMWRITE_JPEG_QUALITY, 85)
 FLOAT_FILE = "lowlight.tflite"
 RELEASED_FILE = "lowlight-int8.tflite"
 
@@ -391,7 +392,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (chosen.out / "figures.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     if sheet_photos:
         for name, sheet in sheets(sheet_photos, dark, _shown(found)).items():
-            cv2.imwrite(str(chosen.out / f"{name}.jpg"), cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR))
+            bgr = cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR)
+            cv2.imwrite(str(chosen.out / f"{name}.jpg"), bgr, SHEET_QUALITY)
     sys.stdout.write(text)
     return 0
 
