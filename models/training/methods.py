@@ -1,10 +1,12 @@
-"""Ways to brighten a picture: what the network has to beat, and the network in each of its formats.
+"""Ways to brighten a picture: what the network has to beat, the network in each of its formats, the product.
 
 A method takes a picture, uint8 RGB (H, W, 3), and returns another one of its size.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +20,21 @@ from models.training import graph, tflite_file
 from models.training.export import INPUT_SIZE, encoded, read_checkpoint, run_onnx, run_tflite
 from models.training.photos import Picture, mean_luma, shrink
 from vcam.core.errors import ModelMismatch
-from vcam.core.formats import FrameSize
-from vcam.enhance.model import small_size
+from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
+from vcam.core.frame import Frame
+from vcam.core.times import StageTimes
+from vcam.enhance.look import EnhanceMode, Look
+from vcam.enhance.model import CurveModel, small_size
+from vcam.passes import FramePasses
+from vcam.pipeline import MapModel, Pipeline
 
 Method = Callable[[Picture], Picture]
 Maps = NDArray[np.float32]
 
 GOAL_MEAN = 0.45
 PUBLISHED_SCALE = 12  # the authors' test code shrinks a picture so many times
+CLIP_FPS = 30
+ALWAYS_ON = Look(mode=EnhanceMode.ON)
 
 
 def apply_map(picture: Picture, curve_map: Maps | float, iterations: int = graph.CURVE_ITERATIONS) -> Picture:
@@ -116,11 +125,102 @@ class Network:
 
     def map(self, picture: Picture) -> Maps:
         """Return the curve map of a picture, (h, w, 1 or 3)."""
-        frame = FrameSize(picture.shape[1], picture.shape[0])
-        size = small_size(frame, self.small_side(max(frame)))
-        small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)[None]
-        values = encoded(small) if self.square_root else np.asarray(small / np.float32(255), np.float32)
+        size = self.input_size(FrameSize(picture.shape[1], picture.shape[0]))
+        return self.map_of_small(
+            np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+        )
+
+    def input_size(self, frame: FrameSize) -> FrameSize:
+        """Size of the small copy of a picture of this size."""
+        return small_size(frame, self.small_side(max(frame)))
+
+    def map_of_small(self, small: Picture) -> Maps:
+        """Return the curve map, (h, w, 1 or 3), of a small copy."""
+        few = small[None]
+        values = encoded(few) if self.square_root else np.asarray(few / np.float32(255), np.float32)
         return np.asarray(self.answer(values)[0], np.float32)
+
+
+class OneChannel:
+    """A network as the pipeline takes it: our kernels have one r per place, so the mean of its channels."""
+
+    runtime = "for comparison"
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    def input_size(self, frame: FrameSize) -> FrameSize:
+        """Size of the small copy of frames of this size."""
+        return self._network.input_size(frame)
+
+    def configure(self, size: FrameSize) -> FrameSize:
+        """Return the map's size for small copies of this size."""
+        height, width, _ = self._network.map_of_small(np.zeros((size.height, size.width, 3), np.uint8)).shape
+        return FrameSize(width, height)
+
+    def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
+        """Fill `out` with the mean map of a small copy."""
+        np.mean(self._network.map_of_small(small), axis=2, out=out)
+
+
+@dataclass(frozen=True)
+class Product:
+    """The whole way of a frame, always on: network, calm map, tone, noise reduction, kernels.
+
+    Called, it takes each picture for itself, in BGR, as ``lowlight-cam enhance`` takes pictures.
+    """
+
+    model: MapModel
+    look: Look = ALWAYS_ON
+
+    def __call__(self, picture: Picture) -> Picture:
+        """Brighten a picture that has no past."""
+        size = FrameSize(picture.shape[1], picture.shape[0])
+        before, after = _bgr_frame(picture), Frame.allocate(PixelFormat.BGR, size)
+        Pipeline(self.model, StageTimes()).process(before, after, self.look)
+        return np.ascontiguousarray(after.planes[0][..., ::-1])
+
+    def on_clip(self) -> Method:
+        """Make a method that goes on from frame to frame of one clip: in I420 as videos are, 30 a second."""
+        pipeline, number = Pipeline(self.model, StageTimes()), itertools.count(1)
+        passes = FramePasses(STUDIO_601, STUDIO_601)
+
+        def brighten_next(picture: Picture) -> Picture:
+            bgr = _bgr_frame(picture)
+            before, after = (Frame.allocate(PixelFormat.I420, bgr.size) for _ in range(2))
+            passes.convert(bgr, before)
+            before.captured_ns = next(number) * 1_000_000_000 // CLIP_FPS
+            pipeline.process(before, after, self.look)
+            passes.convert(after, bgr)
+            return np.ascontiguousarray(bgr.planes[0][..., ::-1])
+
+        return brighten_next
+
+
+def _bgr_frame(picture: Picture) -> Frame:
+    bgr = np.ascontiguousarray(picture[..., ::-1])
+    return Frame(bgr.reshape(-1), PixelFormat.BGR, FrameSize(picture.shape[1], picture.shape[0]))
+
+
+def products(folder: Path, rival: Network | None = None) -> dict[str, Method]:
+    """Return the product with the released network of `folder`, and without noise reduction.
+
+    With a rival, its map too goes through our pipeline, as `OneChannel`: what is left between the two is the
+    network.
+    """
+    made: dict[str, Method] = {}
+    if rival is not None:
+        made["SGZ, published, one channel, in our pipeline"] = Product(OneChannel(rival))
+    made["product, no noise reduction"] = Product(
+        CurveModel(folder=folder), dataclasses.replace(ALWAYS_ON, denoise=0.0)
+    )
+    made["product"] = Product(CurveModel(folder=folder))
+    return made
+
+
+def for_clip(method: Method) -> Method:
+    """Return the method to take for the frames of one clip: one without a past."""
+    return method.on_clip() if isinstance(method, Product) else method
 
 
 def of_file(path: Path) -> Network:

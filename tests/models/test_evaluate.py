@@ -11,6 +11,11 @@ from tests.models import states
 from vcam.core.errors import UnreadableMedia
 from vcam.core.formats import FrameSize
 
+PHOTO_FIGURES = (
+    *("PSNR", "SSIM", "PSNR matched", "SSIM matched", "mean", "exposure error EV", "burnt %"),
+    *("lit, over 35 dB %", "lit, worst tenth dB", "cast", "subject dB", "subject burnt %", "ms"),
+)
+
 
 @pytest.fixture
 def photo() -> Picture:
@@ -29,7 +34,8 @@ def test_judges_prefer_the_original(photo: Picture) -> None:
     def oracle(_: Picture) -> Picture:
         return photo
 
-    best, left = evaluate.judge_dark([photo], oracle), evaluate.judge_dark([photo], methods.leave)
+    dark = evaluate.DarkPhotos.of([photo]).dark
+    best, left = evaluate.judge_dark(dark, oracle), evaluate.judge_dark(dark, methods.leave)
     assert best["PSNR"] == 100
     assert best["exposure error EV"] == 0
     assert left["PSNR"] < best["PSNR"]
@@ -45,26 +51,69 @@ def test_grey_judge_sees_a_purple_method(photo: Picture) -> None:
     def purple(picture: Picture) -> Picture:
         return np.asarray(np.clip(picture + np.array([20, 0, 20]), 0, 255), np.uint8)
 
-    assert evaluate.judge_grey([photo], purple)["cast"] > 5
-    assert evaluate.judge_grey([photo], methods.constant_curve)["cast"] < 2
+    grey = evaluate.DarkPhotos.of([photo]).grey
+    assert evaluate.judge_grey(grey, purple)["cast"] > 5
+    assert evaluate.judge_grey(grey, methods.constant_curve)["cast"] < 2
 
 
 def test_subject_judge_sees_who_burns_a_lit_face(photo: Picture) -> None:
-    left, burnt = (evaluate.judge_subjects([photo], method) for method in (methods.leave, methods.gamma))
+    subjects = evaluate.DarkPhotos.of([photo]).subjects
+    left, burnt = (evaluate.judge_subjects(subjects, method) for method in (methods.leave, methods.gamma))
     assert left == {"subject dB": 100, "subject burnt %": 0}
     assert burnt["subject dB"] < 20
 
 
 def test_clip_judge_sees_noise_and_wavering(photo: Picture) -> None:
-    frames = [photo] * 10
-    steady = evaluate.judge_clip(frames, -4.0, methods.gamma)
+    pairs = evaluate.darken_clip([photo] * 10, -4.0)
+    steady = evaluate.judge_clip(pairs, methods.gamma)
     count = iter(range(100))
 
     def wavering(picture: Picture) -> Picture:
         return methods.apply_map(picture, -0.4 - 0.05 * (next(count) % 2))
 
-    assert steady["noise"] > evaluate.judge_clip(frames, -4.0, methods.leave)["noise"] > 0
-    assert evaluate.judge_clip(frames, -4.0, wavering)["jitter %"] > 5 > steady["jitter %"]
+    assert steady["noise"] > evaluate.judge_clip(pairs, methods.leave)["noise"] > 0
+    assert evaluate.judge_clip(pairs, wavering)["jitter %"] > 5 > steady["jitter %"]
+
+
+def test_each_method_gets_the_same_dark_pictures(photo: Picture) -> None:
+    seen: dict[str, list[bytes]] = {"one": [], "other": []}
+
+    def watching(name: str) -> methods.Method:
+        def watch(picture: Picture) -> Picture:
+            seen[name].append(picture.tobytes())
+            return picture
+
+        return watch
+
+    found = {name: watching(name) for name in seen}
+    evaluate.judge_photos([photo], found)
+    evaluate.judge_clips([[photo] * 2], found)
+    assert seen["one"] == seen["other"]
+    assert evaluate.darken(photo, -3.5, (0, 35)).tobytes() in seen["one"]
+    assert evaluate.darken(photo, -5.0, (1, 7)).tobytes() in seen["one"]
+
+
+def test_clip_judge_begins_each_clip_of_the_product_anew(photo: Picture) -> None:
+    flat = methods.Network(lambda _: np.full((1, 4, 6, 1), -0.3, np.float32), lambda _: 48, square_root=False)
+    product = methods.Product(methods.OneChannel(flat))
+    pairs = evaluate.darken_clip([photo] * 3, -4.0)
+    first = evaluate.judge_clip(pairs, product)
+    evaluate.judge_clip(evaluate.darken_clip([255 - photo] * 3, -3.0), product)
+    assert evaluate.judge_clip(pairs, product) == first
+
+
+def test_details_are_not_shrunk() -> None:
+    large = np.random.default_rng(5).integers(0, 255, (300, 400, 3), np.uint8)
+    tile = evaluate.detail_tile(large)
+    assert np.array_equal(tile, large[82:217, 110:290])
+    assert evaluate.whole_tile(large).shape == evaluate.detail_tile(large[:50]).shape == tile.shape
+
+
+def test_rows_of_an_earlier_run_stay_in_their_places() -> None:
+    former = {"a": {"x": 1.0}, "lost": {"x": 2.0}, "c": {"x": 3.0}}
+    merged = evaluate.with_former({"c": {"x": 4.0}, "a": {"x": 5.0}, "new": {"x": 6.0}}, former)
+    assert list(merged) == ["a", "lost", "c", "new"]
+    assert [row["x"] for row in merged.values()] == [5.0, 2.0, 4.0, 6.0]
 
 
 def test_table_has_a_row_per_method() -> None:
@@ -93,13 +142,18 @@ def test_command_writes_table_figures_and_sheets(
     net = graph.lowlight(states.lowlight(), FrameSize(96, 56))
     (models / "lowlight.tflite").write_bytes(tflite_file.write(net))
     (models / "lowlight-float16.tflite").write_bytes(tflite_file.write(net, half=True))
-    assert evaluate.main([*words, "--sheet-photos", str(tmp_path), "--dark", str(tmp_path)]) == 0
-    names = [*methods.BASELINES, "lowlight-float16.tflite", "lowlight.tflite"]
+    former = tmp_path / "former.json"
+    former.write_text('{"photos": {"lost": ' + json.dumps(dict.fromkeys(PHOTO_FIGURES, 1.0)) + "}}")
+    more = ["--sheet-photos", str(tmp_path), "--dark", str(tmp_path), "--former", str(former)]
+    assert evaluate.main([*words, *more]) == 0
+    names = ["lost", *methods.BASELINES, "lowlight-float16.tflite", "lowlight.tflite"]
     printed = capsys.readouterr().out
     rows = [line.split("|")[1].strip() for line in printed.splitlines() if line.startswith("|")]
     assert rows[2 : 2 + len(names)] == names
     figures = json.loads((out / "figures.json").read_text())
     assert list(figures["photos"]) == names
     assert figures["formats"]["lowlight-float16.tflite"]["mean"] < 0.5
-    assert load_photo(out / "darkened.jpg").shape == (180, 6 * 240, 3)
-    assert load_photo(out / "real-dark.jpg").shape[1] == 5 * 240
+    assert printed.endswith("Of an earlier run: lost\n")
+    assert load_photo(out / "darkened.jpg").shape == (135, 6 * 180, 3)
+    assert load_photo(out / "detail.jpg").shape == (135, 6 * 180, 3)
+    assert load_photo(out / "real-dark.jpg").shape[1] == 5 * 180

@@ -9,6 +9,7 @@ from models.training.photos import Picture, mean_luma
 from tests.models import states
 from vcam.core.errors import ModelMismatch
 from vcam.core.formats import FrameSize
+from vcam.enhance.look import EnhanceMode, Look
 
 
 @pytest.fixture
@@ -77,3 +78,56 @@ def test_weights_of_the_authors_are_taken_by_their_names(tmp_path: Path, photo: 
     torch.save({"stem.other.weight": torch.zeros(1)}, tmp_path / "other.pth")
     with pytest.raises(ModelMismatch, match=r"stem\.other"):
         methods.published(tmp_path / "other.pth")
+
+
+@pytest.fixture
+def network() -> methods.Network:
+    """Three maps, for small copies of any size: their mean is -0.3."""
+    maps = np.stack([np.full((4, 6), r, np.float32) for r in (-0.2, -0.3, -0.4)], axis=-1)[None]
+    return methods.Network(lambda _: maps, lambda _: 48, square_root=False)
+
+
+def test_pipeline_gets_the_mean_of_a_network_s_channels(network: methods.Network) -> None:
+    model = methods.OneChannel(network)
+    size = model.input_size(FrameSize(112, 80))
+    assert size == network.input_size(FrameSize(112, 80)) == FrameSize(48, 36)
+    assert model.configure(size) == FrameSize(6, 4)
+    out = np.empty((4, 6), np.float32)
+    model.predict(np.zeros((36, 48, 3), np.uint8), out)
+    assert out == pytest.approx(-0.3)
+
+
+def test_product_without_a_map_leaves_every_bit(photo: Picture) -> None:
+    nothing = methods.Network(lambda _: np.zeros((1, 4, 6, 1), np.float32), lambda _: 48, square_root=False)
+    assert np.array_equal(methods.Product(methods.OneChannel(nothing))(photo), photo)
+
+
+def test_product_is_the_curve_in_rgb_but_for_its_tone(network: methods.Network) -> None:
+    red = np.full((80, 112, 3), 200, np.uint8)  # bright enough for the plain curve
+    red[:, 56:] = 120, 0, 0
+    loud = methods.Product(methods.OneChannel(network), Look(EnhanceMode.ON, denoise=0))
+    assert np.abs(loud(red).astype(int) - methods.apply_map(red, -0.3)).max() <= 1
+
+
+def test_product_takes_noise_down_and_more_of_it_in_a_clip(network: methods.Network, photo: Picture) -> None:
+    quiet = methods.Product(methods.OneChannel(network))
+    loud = methods.Product(methods.OneChannel(network), Look(EnhanceMode.ON, denoise=0))
+    large = np.asarray(cv2.resize(photo, (336, 240)), np.uint8)  # in a smaller one noise cannot be told
+    frames = [evaluate.darken(large, -4.0, (number,)) for number in range(5)]
+    noise = {}
+    ways: dict[str, methods.Method] = {"loud": loud, "quiet": quiet, "clip": methods.for_clip(quiet)}
+    for name, method in ways.items():
+        outputs = [method(frame).astype(np.float32) for frame in frames]
+        assert {output.shape for output in outputs} == {large.shape}
+        noise[name] = float(np.abs(outputs[-1] - outputs[-2]).mean())
+    assert noise["clip"] < 0.8 * noise["quiet"] < 0.8 * noise["loud"]
+
+
+def test_only_the_product_has_a_past() -> None:
+    assert methods.for_clip(methods.gamma) is methods.gamma
+
+
+def test_products_are_those_of_the_folder(network: methods.Network) -> None:
+    folder = Path(methods.__file__).parents[1]
+    assert list(methods.products(folder)) == ["product, no noise reduction", "product"]
+    assert next(iter(methods.products(folder, network))).startswith("SGZ, published")
