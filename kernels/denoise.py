@@ -53,6 +53,7 @@ RISE = np.float32(1.5)  # of the gain, per energy above that
 WANDER = np.float32(0.003)  # of the scene, per frame, in units of the noise: sets the lowest gain, 1/19
 LUMA_SIGMAS = np.float32(4.0)  # neighbours that differ by so many deviations do not count
 CHROMA_SIGMAS = np.float32(8.0)
+ALONE = np.float32(1.5)  # and further by this in a frame without a past, where nothing else takes noise away
 
 _MOST_ENERGY = np.float32(1e6)  # the gain is 1, as it is kept, long before
 _FRESH = np.float32(1e9)  # and this leaves nothing of the past
@@ -143,8 +144,9 @@ def _gains(
     u = 1 / (q (1 + q)). What the filter over time has left of the noise's variance is K.
     """
     step = _ONE / GAIN_STEPS
-    by_luma = _ONE / (LUMA_SIGMAS * LUMA_SIGMAS)
-    by_chroma = _ONE / (CHROMA_SIGMAS * CHROMA_SIGMAS * noise[3] * noise[3])
+    further = ALONE if boost > _ZERO else _ONE
+    by_luma = _ONE / (further * further * LUMA_SIGMAS * LUMA_SIGMAS)
+    by_chroma = _ONE / (further * further * CHROMA_SIGMAS * CHROMA_SIGMAS * noise[3] * noise[3])
     for i in range(quads):
         excess = _QUARTER * (above[i] + below[i]) + _HALF * here[i] - STILL_ENERGY
         excess = excess if excess > _ZERO else _ZERO

@@ -52,7 +52,8 @@ def count_luma(rgb: NDArray[np.uint8], dst: Histogram) -> None:
             dst[(77 * rgb[y, x, 0] + 150 * rgb[y, x, 1] + 29 * rgb[y, x, 2] + 128) >> 8] += 1
 
 
-EVERY_PAIRS = 16  # one pair of rows in so many is looked at
+EVERY_PAIRS = 16  # one pair of rows in so many is looked at, of small pictures more
+ENOUGH_QUADS = 4000
 LEVELS, LEVEL_CODES = 32, 8  # luma is told apart in so many levels of so many codes
 STEPS = 64  # differences are counted one by one up to here
 ALL, FIVES, CHROMA = LEVELS, LEVELS + 1, LEVELS + 2  # rows of counts beside those of the levels
@@ -69,6 +70,13 @@ LEAST_SIGMA = 0.5  # codes: rounding alone makes a third of one
 Counts = NDArray[np.int32]
 
 
+def sampled_pairs(width: int, height: int) -> range:
+    """Which pairs of rows of a frame are looked at: the middle one of every few, of a low picture of all."""
+    quads, pairs = (width + 1) // 2, (height + 1) // 2
+    every = max(1, min(EVERY_PAIRS, quads * pairs // ENOUGH_QUADS))
+    return range(min(every, pairs) // 2, pairs, every)
+
+
 class NoiseCounter:
     """Counts by how much quads differ from the frame before, or from their neighbours in a single frame.
 
@@ -79,12 +87,10 @@ class NoiseCounter:
     """
 
     def __init__(self, width: int, height: int) -> None:
-        pairs = (height + 1) // 2
-        self._size = width, height
-        # the middle one of every sixteen; of a low picture, the middle of all
-        self._first = min(EVERY_PAIRS, pairs) // 2
-        samples = len(range(self._first, pairs, EVERY_PAIRS))
         quads = (width + 1) // 2
+        self._size = width, height
+        self._pairs = sampled_pairs(width, height)
+        samples = len(self._pairs)
         self._former = np.zeros((samples, 3, quads), np.float32)
         self._lines = np.zeros(PLANES * quads, np.float32)
         self._counts = np.zeros((LEVELS + 3, STEPS), np.int32)
@@ -115,7 +121,8 @@ class NoiseCounter:
             fmt,
             *self._size,
             to_yuv,
-            self._first,
+            self._pairs.start,
+            self._pairs.step,
             over_time,
             scale,
             shift,
@@ -127,7 +134,7 @@ class NoiseCounter:
 
 
 @kernel(
-    "void(Array(u1, 1, 'C', readonly=True), i8, i8, i8, f4[:,::1], i8, b1, f4, f4, f4[:,:,::1], f4[::1],"
+    "void(Array(u1, 1, 'C', readonly=True), i8, i8, i8, f4[:,::1], i8, i8, b1, f4, f4, f4[:,:,::1], f4[::1],"
     " i4[:,::1])"
 )
 def count_noise(
@@ -137,6 +144,7 @@ def count_noise(
     height: int,
     to_yuv: Affine,
     first: int,
+    every: int,
     over_time: bool,
     scale: np.float32,
     shift: np.float32,
@@ -148,7 +156,7 @@ def count_noise(
     quads = (width + 1) // 2
     counts[:] = 0
     for sample in range(former.shape[0]):
-        unpack_pair(src, fmt, width, height, first + EVERY_PAIRS * sample, to_yuv, flat, quads)
+        unpack_pair(src, fmt, width, height, first + every * sample, to_yuv, flat, quads)
         lines = flat.reshape(PLANES, quads)
         past = former[sample]
         five = np.float32(0)

@@ -43,10 +43,11 @@ def enhance(
     width, height = memory.size
     codes = quads_of(src, src_fmt, width, height)
     if denoising.amount > 0:
+        further = float(denoise.ALONE) if memory.is_fresh else 1.0
         calm, gain = follow(codes, memory, denoising)
         r = curve_of(curve_map, calm[:LUMAS].mean(axis=0), strength, rise)
         share = denoising.amount * (fused.FULL_FROM * np.abs(r)).clip(0, 1)
-        codes = codes + share * (soften(calm, gain, codes, denoising) - codes)
+        codes = codes + share * (soften(calm, gain, codes, denoising, further) - codes)
     else:
         r = curve_of(curve_map, codes[:LUMAS].mean(axis=0), strength, rise)
     memory.is_fresh = denoising.amount == 0
@@ -98,12 +99,14 @@ def follow(codes: Doubles, memory: fused.Memory, denoising: fused.Denoising) -> 
     return calm, gain
 
 
-def soften(calm: Doubles, gain: Doubles, codes: Doubles, denoising: fused.Denoising) -> Doubles:
+def soften(
+    calm: Doubles, gain: Doubles, codes: Doubles, denoising: fused.Denoising, further: float
+) -> Doubles:
     """Average six planes over neighbours that are alike: along the rows, then along the columns."""
     if denoising.level == denoise.OVER_TIME:
         return calm
     side = 1 if denoising.level == denoise.LIGHT else 2
-    left = np.sqrt(gain)  # of the noise's deviation, after the filter over time
+    left = further * np.sqrt(gain)  # of the noise's deviation, after the filter over time
     luma_reach = float(denoise.LUMA_SIGMAS) * sigma_of(codes[:LUMAS].mean(axis=0), denoising) * left
     chroma_reach = float(denoise.CHROMA_SIGMAS) * float(denoising.noise[3]) * left
     luma, chroma = _join(calm[:LUMAS]), calm[LUMAS:]
@@ -134,8 +137,7 @@ def sigma_of(level: Doubles, denoising: fused.Denoising) -> Doubles:
 
 def count_noise(src: Bytes, former: Bytes | None, fmt: int, width: int, height: int) -> NDArray[np.int64]:
     """See `measure.NoiseCounter`; what it counts of a frame and the one before, or without one."""
-    pairs = (height + 1) // 2
-    rows = slice(min(measure.EVERY_PAIRS, pairs) // 2, None, measure.EVERY_PAIRS)
+    rows = list(measure.sampled_pairs(width, height))
     planes = quads_of(src, fmt, width, height)[:, rows]
     sums, chroma = planes[:LUMAS].sum(axis=0), planes[LUMAS:]
     if former is None:
