@@ -1,4 +1,4 @@
-"""What has happened between two frames: has the light changed, has the picture moved?"""
+"""What has happened between two frames: whether the light has changed, and whether the picture moved."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ INLIER_CODES = 4.0
 """A pixel that is off by more after the light is taken into account belongs to something that moved."""
 
 STILL_SHARE, STILL_GROWTH = 0.9, 1.08
-"""Noise makes two frames differ as much as a frame and the one after the next, what moves makes them differ less.
-Mean difference of small pictures, without the tenth of the pixels that differs most, after two frames against
-after one: 0.97 to 1.05 in a still scene, of whatever noise; 1.08 and more in a pan by a six-hundredth of the width
-per frame; 0.97 to 1.14, most often 1.03, before one who speaks with his hands."""
+"""Noise makes two frames differ as much as a frame and the one after the next, what moves makes them differ
+less. Mean difference of small pictures, without the tenth of the pixels that differs most, after two frames
+against after one: 0.97 to 1.05 in a still scene, of whatever noise; 1.08 and more in a pan by a six-hundredth
+of the width per frame; 0.97 to 1.14, most often 1.03, before one who speaks with his hands."""
 
 STILL_CODES = 3.0
 """Beyond that, after averaging, it is no noise, however it grows."""
@@ -47,7 +47,7 @@ class SceneWatch:
         self._former.clear()
 
     def update(self, small: NDArray[np.uint8]) -> Change:
-        """Return what changed; `small` is (h, w, 3) uint8 RGB, of any size. Nothing is known of a first one."""
+        """Return what changed; `small` is (h, w, 3) uint8 RGB, of any size. A first one tells nothing."""
         # every other pixel of green, which is most of luma, tells as much
         now = small[::2, ::2, 1].astype(np.float32)
         if self._former and self._former[0].shape != now.shape:
@@ -63,14 +63,14 @@ class SceneWatch:
 def _difference(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     """Mean difference of the part of two pictures that differs least."""
     differences = np.abs(one - other).ravel()
-    kept = int(STILL_SHARE * differences.size)
-    return float(np.partition(differences, kept)[:kept].mean())
+    kept = max(1, int(STILL_SHARE * differences.size))
+    return float(np.partition(differences, kept - 1)[:kept].mean())
 
 
 def _light(former: NDArray[np.float32], now: NDArray[np.float32]) -> float:
     """By what factor the codes have changed where nothing moved; 1 for a steady light."""
     seen = former >= _DARKEST
-    if np.count_nonzero(seen) < former.size // 8:
+    if np.count_nonzero(seen) < max(1, former.size // 8):
         return 1.0
     before, after = former[seen], now[seen]
     first = float(np.median(after / before))
