@@ -72,7 +72,7 @@ def keep_mean(histogram: NDArray[np.int64], r: float, rise: float) -> float:
     Parameters
     ----------
     histogram
-        int64 (256,), of luma; empty is taken for a picture that needs no change.
+        int64 (256,), of luma. What no curve changes, as black or an empty one, gives 1.
     r
         Of the picture as a whole, -1 to 0.
     rise
@@ -82,7 +82,8 @@ def keep_mean(histogram: NDArray[np.int64], r: float, rise: float) -> float:
     low, high = 0.0, 1.0
     for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
-        if _mean_after(histogram, middle * r, rise) < wanted:
+        # equal where no curve changes anything, as in a black picture: then r stays
+        if _mean_after(histogram, middle * r, rise) <= wanted:
             low = middle
         else:
             high = middle

@@ -53,7 +53,7 @@ def count_luma(rgb: NDArray[np.uint8], dst: Histogram) -> None:
 
 
 EVERY_PAIRS = 16  # one pair of rows in so many is looked at, of small pictures more
-ENOUGH_QUADS = 4000
+ENOUGH_QUADS = 8000
 LEVELS, LEVEL_CODES = 32, 8  # luma is told apart in so many levels of so many codes
 STEPS = 64  # differences are counted one by one up to here
 ALL, FIVES, CHROMA = LEVELS, LEVELS + 1, LEVELS + 2  # rows of counts beside those of the levels

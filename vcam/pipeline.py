@@ -118,6 +118,8 @@ class Pipeline:
             if look.denoise > 0 and effort.denoise is not DenoiseLevel.OFF:
                 with stage("noise"):
                     denoising = way.denoising(frame, look.denoise, effort.denoise, is_turn=is_turn)
+            else:
+                way.forget_noise()
             with stage("enhance"):
                 strength = self.amount * look.strength * factor
                 way.passes.enhance(frame, target, way.small, curve_map, strength, denoising, rise)
@@ -177,7 +179,7 @@ class Way:
         self.has_map = False
 
     def forget_noise(self) -> None:
-        """Take the next frame as the first: this one passes as it is."""
+        """Take the next frame as the first: this one keeps its noise."""
         self.noise.forget()
         self.watch.forget()
         self.passes.forget()

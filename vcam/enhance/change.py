@@ -1,4 +1,4 @@
-"""Whether the light has changed between two frames, and whether the picture has moved."""
+"""What has happened between two frames: whether the light has changed, and whether the picture moved."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class SceneWatch:
         self._former.clear()
 
     def update(self, small: NDArray[np.uint8]) -> Change:
-        """Return what changed; `small` is (h, w, 3) uint8 RGB, of any size."""
+        """Return what changed; `small` is (h, w, 3) uint8 RGB, of any size. A first one tells nothing."""
         # every other pixel of green, which is most of luma, tells as much
         now = small[::2, ::2, 1].astype(np.float32)
         if self._former and self._former[0].shape != now.shape:
@@ -63,14 +63,14 @@ class SceneWatch:
 def _difference(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     """Mean difference of the part of two pictures that differs least."""
     differences = np.abs(one - other).ravel()
-    kept = int(STILL_SHARE * differences.size)
-    return float(np.partition(differences, kept)[:kept].mean())
+    kept = max(1, int(STILL_SHARE * differences.size))
+    return float(np.partition(differences, kept - 1)[:kept].mean())
 
 
 def _light(former: NDArray[np.float32], now: NDArray[np.float32]) -> float:
     """By what factor the codes have changed where nothing moved; 1 for a steady light."""
     seen = former >= _DARKEST
-    if np.count_nonzero(seen) < former.size // 8:
+    if np.count_nonzero(seen) < max(1, former.size // 8):
         return 1.0
     before, after = former[seen], now[seen]
     first = float(np.median(after / before))

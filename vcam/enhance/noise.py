@@ -17,12 +17,11 @@ FOLLOW = 0.15
 FOLLOW_UP = 0.03
 """And to a higher one: a camera that is turned looks noisy while it turns, a gain that goes up stays."""
 
-
 EVERY = 4
 """One frame in so many is looked at, compared with the last one that was; all of the first few."""
 
-
 _BLACK = 16  # of the studio range
+_NOTHING = Change(is_still=True)  # has changed since the last look
 
 
 class NoiseLevel:
@@ -38,6 +37,7 @@ class NoiseLevel:
         self._counter = NoiseCounter(width, height)
         self._pairs_seen = 0
         self._skip = 0
+        self._since = _NOTHING
         self.noise: NDArray[np.float32] | None = None
 
     def update(self, frame: Frame, change: Change) -> NDArray[np.float32] | None:
@@ -47,9 +47,13 @@ class NoiseLevel:
         the first few pairs of frames are averaged. Where the picture moves that looks like more noise, so
         only less is believed.
         """
+        # what is looked at is compared with the last one that was, not with the one before
+        change = Change(self._since.light * change.light, self._since.is_still and change.is_still)
         if self._skip:
             self._skip -= 1
+            self._since = change
             return self.noise
+        self._since = _NOTHING
         found, over_time = self._counter.measure(
             frame.data, frame.format, BGR_TO_INNER, change.light, black_shift(frame, change.light)
         )
@@ -70,6 +74,7 @@ class NoiseLevel:
         """Take the next frame as the first."""
         self._counter.forget()
         self._pairs_seen = self._skip = 0
+        self._since = _NOTHING
         self.noise = None
 
 
