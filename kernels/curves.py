@@ -29,6 +29,8 @@ def curve_of(
     start: tuple[Line, Line],
     weight: np.float32,
     guide: Line,
+    per_code: np.float32,
+    black: np.float32,
     strength: np.float32,
     rise: np.float32,
     count: int,
@@ -38,15 +40,15 @@ def curve_of(
     """Set the four lines, one every `stride`, that `bend` takes.
 
     They are r, its shift (1 - r) / 2, its constant c, and 1 / r.
-    r = `strength` * (slope * y + start) * (1 + `rise` * y), where y is `guide` / 255 and the map has rows
-    above and below, `weight` of the way down between them.
+    r = `strength` * (slope * y + start) * (1 + `rise` * y), where y is `per_code` * `guide` + `black` and the
+    map has rows above and below, `weight` of the way down between them.
     """
     (above, below), (upper, lower) = slope, start
-    per_code, rise_per_code = strength / np.float32(255), rise / np.float32(255)
     for i in range(count):
         a = above[i] + weight * (below[i] - above[i])
         b = upper[i] + weight * (lower[i] - upper[i])
-        r = (per_code * a * guide[i] + strength * b) * (_ONE + rise_per_code * guide[i])
+        y = per_code * guide[i] + black
+        r = strength * (a * y + b) * (_ONE + rise * y)
         r = r if r < _ONE else _ONE
         r = r if r > -_ONE else -_ONE
         r = -LEAST_R if abs(r) < LEAST_R else r

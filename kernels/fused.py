@@ -132,8 +132,9 @@ def enhance(
     Luma is worked on per pixel, chroma per quad of two by two pixels: what there is more of in the source is
     averaged. For each pixel RGB = clip(to_rgb(YCbCr)), then `curves.ROUNDS` times x += r * (x * x - x), then
     to the format of `dst`. r = `strength` * (slope * y + start) * (1 + `rise` * y), limited to -1..1, where y
-    is the quad's mean luma / 255 (after the filter over time), and slope and start are `curve_map` up-scaled
-    bilinearly to quads: centres aligned, edges clamped. See `denoise` for what comes before the curve.
+    is the quad's mean luma, 0 for black and 1 for white (after the filter over time), and slope and start are
+    `curve_map` up-scaled bilinearly to quads: centres aligned, edges clamped. See `denoise` for what comes
+    before the curve.
 
     Parameters
     ----------
@@ -277,6 +278,7 @@ def _curve(
     rise: np.float32,
     at: float,
     guide: Line,
+    before: Affine,
     x: int,
     count: int,
     lines: Line,
@@ -289,6 +291,9 @@ def _curve(
         (wide[1, upper][x:], wide[1, lower][x:]),
         np.float32(at - upper),
         guide,
+        before[0, 0],
+        # of grey, which is where U and V are 128
+        before[0, 3] + np.float32(128) * (before[0, 1] + before[0, 2]),
         strength,
         rise,
         count,
@@ -433,7 +438,7 @@ def strip_pass(
                 _take_codes(slot, x, count, lines)
             else:
                 soften_down(pair, pairs, level, x, count, lines)
-            _curve(wide, strength, rise, at, slot[GUIDE + x :], x, count, lines)
+            _curve(wide, strength, rise, at, slot[GUIDE + x :], before, x, count, lines)
             if mixes:
                 _mix(slot, x, np.float32(amount), count, lines)
             _bend_quads(before, after, dst_fmt, count, lines)

@@ -41,32 +41,37 @@ def enhance(
 ) -> None:
     """See `fused.enhance`. Of `memory` it uses the size and what is kept from one frame for the next."""
     width, height = memory.size
+    to_rgb = fused.INNER_TO_RGB if src_fmt == BGR else to_rgb
     codes = quads_of(src, src_fmt, width, height)
     if denoising.amount > 0:
         further = float(denoise.ALONE) if memory.is_fresh else 1.0
         calm, gain = follow(codes, memory, denoising)
-        r = curve_of(curve_map, calm[:LUMAS].mean(axis=0), strength, rise)
+        r = curve_of(curve_map, calm[:LUMAS].mean(axis=0), to_rgb, strength, rise)
         share = denoising.amount * (fused.FULL_FROM * np.abs(r)).clip(0, 1)
         codes = codes + share * (soften(calm, gain, codes, denoising, further) - codes)
     else:
-        r = curve_of(curve_map, codes[:LUMAS].mean(axis=0), strength, rise)
+        r = curve_of(curve_map, codes[:LUMAS].mean(axis=0), to_rgb, strength, rise)
     memory.is_fresh = denoising.amount == 0
 
     # luma in full size again, everything that a quad has only one of repeated to it
     full = np.stack([_join(codes[:LUMAS]), *(_repeat(plane) for plane in codes[LUMAS:])])
-    rgb = apply(fused.INNER_TO_RGB if src_fmt == BGR else to_rgb, full).clip(0, 1)
+    rgb = apply(to_rgb, full).clip(0, 1)
     r = _repeat(r)
     for _ in range(curves.ROUNDS):
         rgb += r * (rgb * rgb - rgb)
     _pack_even(apply(colour.UNIT_TO_CODE if dst_fmt == BGR else to_yuv, rgb), dst, dst_fmt, width, height)
 
 
-def curve_of(curve_map: NDArray[np.float32], luma: Doubles, strength: float, rise: float) -> Doubles:
+def curve_of(
+    curve_map: NDArray[np.float32], luma: Doubles, to_rgb: Affine, strength: float, rise: float
+) -> Doubles:
     """Parameter r of quads whose mean luma is given; see `fused.enhance`. What is no number counts as 1."""
     pairs, quads = luma.shape
     with np.errstate(invalid="ignore", over="ignore"):
         slope, start = (upscale(each, quads, pairs) for each in curve_map)
-        r = strength * (slope * luma / 255 + start) * (1 + rise * luma / 255)
+        grey = np.stack([luma, np.full_like(luma, 128), np.full_like(luma, 128)])
+        y = apply(to_rgb, grey)[0]
+        r = strength * (slope * y + start) * (1 + rise * y)
     r = np.where(r < 1, r, 1.0).clip(-1, 1)
     return np.where(np.abs(r) < curves.LEAST_R, -float(curves.LEAST_R), r)
 
