@@ -27,9 +27,12 @@ class FramePasses:
     ----------
     source, target
         What the frames' values mean before and after.
+    threads
+        At most so many for a large frame.
     """
 
-    def __init__(self, source: Colour, target: Colour) -> None:
+    def __init__(self, source: Colour, target: Colour, threads: int = 1) -> None:
+        self._most_threads = min(threads, os.cpu_count() or 1)
         self._to_rgb = colour.yuv_to_rgb(*_meaning(source))
         self._to_yuv = colour.rgb_to_yuv(*_meaning(target))
         self._memory: Memory | None = None
@@ -84,7 +87,7 @@ class FramePasses:
 
     def _strips(self, frame: Frame) -> int:
         is_large = frame.size.width * frame.size.height > ONE_THREAD_PIXELS
-        return 2 if is_large and (os.cpu_count() or 1) > 1 else 1
+        return self._most_threads if is_large else 1
 
     def _run_all(self, strips: Sequence[Callable[[], None]]) -> None:
         """Run the first here and each other in a thread of its own."""

@@ -37,6 +37,7 @@ from vcam.enhance.noise import NoiseLevel, black_shift
 from vcam.enhance.tone import Tone
 from vcam.passes import FramePasses
 
+THREADS = 2
 SMALL_SIDE = 160  # of the small picture, where there is no network to say it
 
 
@@ -64,10 +65,15 @@ class Pipeline:
     ----------
     model
         The network, or None: then frames pass as they are.
+    times
+        Where it tells what each stage takes.
+    threads
+        At most so many work on a large frame.
     """
 
-    def __init__(self, model: MapModel | None, times: StageTimes) -> None:
+    def __init__(self, model: MapModel | None, times: StageTimes, threads: int = THREADS) -> None:
         self.model = model
+        self._threads = threads
         self.amount = 0.0
         self._times = times
         self._way: Way | None = None
@@ -85,7 +91,7 @@ class Pipeline:
         """
         way = self._way
         if way is None or not way.serves(frame, out):
-            way = self._way = Way(frame, out, self.model)
+            way = self._way = Way(frame, out, self.model, self._threads)
         with self._times.stage("total"):
             self._process(way, frame, out, look, effort)
         out.stamp(frame)
@@ -145,14 +151,14 @@ class Pipeline:
 class Way:
     """What frames of one kind need on their way to an output of one kind: memory, coefficients, state."""
 
-    def __init__(self, frame: Frame, out: Frame, model: MapModel | None) -> None:
+    def __init__(self, frame: Frame, out: Frame, model: MapModel | None, threads: int) -> None:
         self._kind = _kind(frame), _kind(out)
         small = model.input_size(frame.size) if model else _small(frame.size)
         fresh = model.configure(small) if model else FrameSize(1, 1)
         self.small = np.empty((small.height, small.width, 3), np.uint8)
         self.fresh_map = np.empty((fresh.height, fresh.width), np.float32)
         self.has_map = False  # `fresh_map` is an answer to this scene
-        self.passes = FramePasses(frame.colour, out.colour)
+        self.passes = FramePasses(frame.colour, out.colour, threads)
         self.auto, self.calm, self.tone = AutoExposure(), CalmMap(), Tone()
         self.noise, self.watch = NoiseLevel(*frame.size), SceneWatch()
         self.is_straight = frame.size == out.size

@@ -108,7 +108,7 @@ class WholePath:
     def __init__(self, frames: Sequence[Frame], out: Frame, limit_s: float = math.inf) -> None:
         self.times = StageTimes()
         self.contestant = Contestant(WHOLE_PATH, self._run, limit_s)
-        self._pipeline = Pipeline(make_model(), self.times)
+        self._pipeline = Pipeline(make_model(), self.times, threads=1)
         self._frames, self._out = frames, out
         self._look = Look(EnhanceMode.ON)
 
