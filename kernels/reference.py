@@ -223,7 +223,7 @@ def shrink(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: B
         for column in range(columns):
             left = column * width // columns
             right = max((column + 1) * width // columns, left + 1)
-            step = 2 if bottom - top >= resize.TALL_BOX else 1
+            step = max((bottom - top) // resize.ENOUGH_ROWS, 1)
             means[:, row, column] = codes[:, top:bottom:step, left:right].mean(axis=(1, 2))
     dst[:] = _code(255 * _to_unit(means, fmt, to_rgb)).transpose(1, 2, 0)
 
