@@ -17,7 +17,7 @@ from kernels.quads import PLANES
 Line = NDArray[np.float32]
 
 HALO = 2  # quads beyond each end of a line that has neighbours: the last one repeated
-MOST_QUADS = 8192
+MOST_QUADS = 4096  # a picture has at most 8192 pixels in a row
 # not a multiple of a page, or the same place of all lines would fall into the same few lines of the cache
 STRIDE = MOST_QUADS + 80
 

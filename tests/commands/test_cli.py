@@ -77,6 +77,23 @@ def test_strength_zero_and_off_leave_the_picture_as_it_is(home: Path, tmp_path: 
         assert difference.max() <= 1
 
 
+def test_denoise_takes_noise_away_as_far_as_it_is_said(home: Path, tmp_path: Path) -> None:
+    source = tmp_path / "in.png"
+    noise = np.random.default_rng(0).normal(0, 3, (120, 160, 3))
+    cv2.imwrite(str(source), np.rint(30 + noise).clip(0, 255).astype(np.uint8))
+    left = []
+    for amount in ("0", "0.5", "1"):
+        target = tmp_path / f"{amount}.png"
+        assert lowlight("enhance", source, target, "--on", "--denoise", amount, home=home).returncode == 0
+        left.append(cv2.imread(str(target)).std())  # type: ignore[union-attr]
+    assert left[2] < 0.5 * left[0]
+    assert left[2] < left[1] < left[0]
+    done = lowlight("enhance", source, tmp_path / "out.png", "--denoise", "2", home=home)
+    assert done.returncode == 2
+    assert "denoise = '2' is not allowed" in done.stderr
+    assert not (tmp_path / "out.png").exists()
+
+
 def test_a_folder_keeps_its_names_and_goes_on_after_a_damaged_file(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
