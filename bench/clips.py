@@ -108,7 +108,7 @@ class Curve:
         x = to_srgb(light)
         height, width = x.shape[:2]
         quads = width // 2, height // 2
-        y = (16 + 219 * cv2.resize(x @ LUMA, quads, interpolation=cv2.INTER_AREA)) / 255
+        y = cv2.resize(x @ LUMA, quads, interpolation=cv2.INTER_AREA)
         slope, start = (cv2.resize(each, quads, interpolation=cv2.INTER_LINEAR) for each in self.guided)
         r = np.clip(self.strength * (slope * y + start) * (1 + self.rise * y), -1, 1)
         r = np.repeat(np.repeat(r, 2, axis=0), 2, axis=1)[..., None].astype(np.float32)
