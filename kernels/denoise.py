@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kernels._jit import inlined
 from kernels.lines import clip
-from kernels.quads import LUMAS, PLANES, U, V
+from kernels.quads import LUMAS, PLANES, Line, U, V
 from kernels.work import (
     CALM,
     CERTAINTY,
@@ -33,7 +33,7 @@ from kernels.work import (
     RAW,
     SOFT,
     STRIDE,
-    Line,
+    copy_planes,
     energy_of,
     repeat_ends,
     slot_of,
@@ -191,16 +191,11 @@ def _between(
 
 
 @inlined
-def soften_along(  # noqa: PLR0912 - each way to soften is a loop of its own
-    pair: int, level: int, quads: int, work: Line
-) -> None:
+def soften_along(pair: int, level: int, quads: int, work: Line) -> None:
     """Average each calm pixel of a pair with its neighbours in the row that are alike."""
     slot = slot_of(work, pair)
     if level == OVER_TIME:
-        for plane in range(PLANES):
-            soft, calm = slot[SOFT + plane * STRIDE :], work[CALM + plane * STRIDE + HALO :]
-            for i in range(quads):
-                soft[i] = calm[i]
+        copy_planes(work[CALM + HALO :], quads, slot[SOFT:])
         return
     for row in range(0, LUMAS, 2):
         left, right = work[CALM + row * STRIDE + HALO - 1 :], work[CALM + (row + 1) * STRIDE + HALO - 1 :]
@@ -227,16 +222,11 @@ def soften_along(  # noqa: PLR0912 - each way to soften is a loop of its own
 
 
 @inlined
-def soften_down(  # noqa: PLR0912
-    pair: int, pairs: int, level: int, x: int, count: int, work: Line
-) -> None:
+def soften_down(pair: int, pairs: int, level: int, x: int, count: int, work: Line) -> None:
     """Average along the columns, `count` quads of a pair from quad `x` on, into the codes of the tile."""
     slot = slot_of(work, pair)[x:]
     if level == OVER_TIME:
-        for plane in range(PLANES):
-            soft, out = slot[SOFT + plane * STRIDE :], work[CODES + plane * STRIDE :]
-            for i in range(count):
-                out[i] = soft[i]
+        copy_planes(slot[SOFT:], count, work[CODES:])
         return
     above, below = slot_of(work, max(pair - 1, 0))[x:], slot_of(work, min(pair + 1, pairs - 1))[x:]
     for column in range(2):

@@ -20,9 +20,22 @@ from kernels.curves import bend, curve_of
 from kernels.denoise import CODE_STEPS, FULL, LIGHT, OVER_TIME, follow, look, soften_along, soften_down
 from kernels.formats import BGR, YUYV
 from kernels.lines import clip
-from kernels.quads import PLANES, Bytes, U, V, pack_pair, unpack_pair
+from kernels.quads import PLANES, Bytes, Line, U, V, pack_pair, unpack_pair
 from kernels.resize import CurveMap, widen
-from kernels.work import CODES, CURVE, GUIDE, MOST_QUADS, OFFSETS, OUT, RAW, STRIDE, SUMS, Line, slot_of
+from kernels.work import (
+    CODES,
+    CURVE,
+    GUIDE,
+    MOST_QUADS,
+    OFFSETS,
+    OUT,
+    RAW,
+    STRIDE,
+    SUMS,
+    Line,
+    copy_planes,
+    slot_of,
+)
 
 TILE = 320  # quads that go through the curve at a time
 AHEAD = 3  # pairs of rows from the first look at one to its way out
@@ -249,10 +262,7 @@ def _past(
 @inlined
 def _take_codes(slot: Line, x: int, count: int, lines: Line) -> None:
     """Codes as they came, without noise reduction, and their mean luma for the curve."""
-    for plane in range(PLANES):
-        raw, out = slot[RAW + plane * STRIDE + x :], lines[CODES + plane * STRIDE :]
-        for i in range(count):
-            out[i] = raw[i]
+    copy_planes(slot[RAW + x :], count, lines[CODES:])
     guide, quarter = slot[GUIDE + x :], np.float32(0.25)
     for i in range(count):
         upper = lines[CODES + i] + lines[CODES + STRIDE + i]

@@ -106,9 +106,7 @@ def _bgr_chroma(row: Bytes, width: int, weights: NDArray[np.float32], half: int,
 
 @inlined
 def _planar_luma(row: Bytes, width: int, left: Line, right: Line) -> None:
-    for i in range(width // 2):
-        left[i] = row[2 * i]
-        right[i] = row[2 * i + 1]
+    _interleaved(row, width // 2, left, right)
     if width % 2:
         left[width // 2] = row[width - 1]
 

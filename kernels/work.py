@@ -8,13 +8,8 @@ What a pair of rows needs until it has left the pass is in a slot of its own; sl
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kernels._jit import inlined
-from kernels.quads import PLANES
-
-Line = NDArray[np.float32]
+from kernels.quads import PLANES, Line
 
 HALO = 2  # quads beyond each end of a line that has neighbours: the last one repeated
 MOST_QUADS = 4096  # a picture has at most 8192 pixels in a row
@@ -58,6 +53,15 @@ def slot_of(work: Line, pair: int) -> Line:
 def energy_of(work: Line, pair: int) -> Line:
     """Energy of a pair of rows."""
     return work[ENERGY + (pair % 3) * STRIDE :]
+
+
+@inlined
+def copy_planes(lines: Line, count: int, out: Line) -> None:
+    """Copy six planes, the first `count` quads of each."""
+    for plane in range(PLANES):
+        line, copied = lines[plane * STRIDE :], out[plane * STRIDE :]
+        for i in range(count):
+            copied[i] = line[i]
 
 
 @inlined
