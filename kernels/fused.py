@@ -32,7 +32,6 @@ from kernels.work import (
     RAW,
     STRIDE,
     SUMS,
-    Line,
     copy_planes,
     slot_of,
 )
