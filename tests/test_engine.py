@@ -20,6 +20,7 @@ from vcam.core.errors import (
     ModelMissing,
     NoVirtualCamera,
     SendFailed,
+    SinkError,
 )
 from vcam.core.formats import FrameSize
 from vcam.core.frame import Frame
@@ -387,3 +388,116 @@ def test_a_camera_that_does_not_tell_its_rate_has_the_budget_of_the_settings() -
     with running(FakeSource(mode, interval_s=0.005), FakeSink(), ALWAYS.replace(fps=50)) as engine:
         until(lambda: engine.snapshot().sent > 3)
         assert engine.snapshot().budget_ms == 20
+
+
+def test_without_a_virtual_camera_a_patient_engine_shows_the_picture_and_takes_the_camera_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    missing = NoVirtualCamera("There is none", hint="lowlight-cam setup")
+    sink, shown = FakeSink(open_faults=[missing] * 3), 0
+
+    def show(_before: Frame, _after: Frame) -> None:
+        nonlocal shown
+        shown += 1
+
+    engine = Engine(
+        ON_DEMAND,
+        OUTPUT,
+        sink,
+        lambda _settings: FakeSource(interval_s=0.005),
+        FakeModel,
+        on_frame=show,
+        patient=True,
+    )
+    engine.preview(wanted=True)
+    engine.start()
+    try:
+        until(lambda: shown > 3)
+        problem = engine.snapshot().sink_problem
+        assert problem is None or (problem.title, problem.code) == ("There is none", "no-virtual-camera")
+        until(lambda: sink.sends > 3, "for the camera that came")
+        assert engine.snapshot().sink_problem is None
+    finally:
+        engine.stop()
+    assert [record.getMessage() for record in caplog.records] == [missing.title]
+    caplog.clear()
+
+
+def test_the_camera_is_on_while_somebody_previews_and_off_after() -> None:
+    source, sink = FakeSource(interval_s=0.005), FakeSink()
+    sink.watched_by = ()
+    with running(source, sink, ON_DEMAND) as engine:
+        assert sink.wait_for_sends(2)
+        assert source.opens == 0
+        engine.preview(wanted=True)
+        until(lambda: shown_state(engine) is State.LIVE)
+        engine.preview(wanted=False)
+        until(lambda: not source.is_open)
+        until(lambda: shown_state(engine) is State.WAITING)
+
+
+def test_another_size_waits_until_nobody_reads() -> None:
+    source, sink = FakeSource(interval_s=0.005), FakeSink()
+    sink.watched_by = READER
+    with running(source, sink) as engine:
+        until(lambda: shown_state(engine) is State.LIVE)
+        engine.apply(ALWAYS.replace(size="128x72"))
+        until(lambda: engine.snapshot().notes != ())
+        assert engine.snapshot().notes == ("128x72 I420 when no program reads the virtual camera",)
+        sent = sink.sends
+        until(lambda: sink.sends > sent + 5)
+        assert sink.mode == OUTPUT
+        sink.watched_by = ()
+        until(lambda: sink.mode is not None and sink.mode.size == FrameSize(128, 72))
+        until(lambda: sink.frames[-1].size == (128, 72) and sink.frames[-1].captured_ns > 0)
+        until(lambda: engine.snapshot().notes == ())
+        assert engine.snapshot().output.size == (128, 72)
+
+
+def test_a_size_that_the_device_refuses_leaves_it_as_it_was() -> None:
+    source = FakeSource(interval_s=0.005)
+    sink = FakeSink(open_faults=[None, SinkError("it will not have 128x72")])
+    sink.watched_by = ()
+    with running(source, sink) as engine:
+        until(lambda: shown_state(engine) is State.LIVE)
+        engine.apply(ALWAYS.replace(size="128x72"))
+        until(lambda: engine.snapshot().notes != ())
+        assert engine.snapshot().notes == ("it will not have 128x72; it stays at 64x48",)
+        sent = sink.sends
+        until(lambda: sink.sends > sent + 5)
+        assert sink.opens == 2
+        engine.apply(ALWAYS.replace(size="96x54"))
+        until(lambda: engine.snapshot().output.size == (96, 54))
+        assert engine.snapshot().notes == ()
+
+
+def test_another_virtual_camera_is_fed_without_a_new_engine(caplog: pytest.LogCaptureFixture) -> None:
+    sinks = {"one": FakeSink(), "two": FakeSink(open_faults=[NoVirtualCamera("there is no two")])}
+    engine = Engine(
+        ALWAYS.replace(device="one"),
+        OUTPUT,
+        sinks["one"],
+        lambda _settings: FakeSource(interval_s=0.005),
+        FakeModel,
+        make_sink=lambda settings: sinks[settings.device],
+    )
+    engine.start()
+    try:
+        until(lambda: sinks["one"].sends > 3)
+        engine.apply(ALWAYS.replace(device="two"))
+        until(lambda: sinks["two"].sends > 3)
+        assert not sinks["one"].is_open
+    finally:
+        engine.stop()
+    assert [record.getMessage() for record in caplog.records] == ["there is no two"]
+    caplog.clear()
+
+
+def test_what_is_shown_without_a_picture_can_be_chosen() -> None:
+    sink = FakeSink()
+    sink.watched_by = ()
+    with running(FakeSource(), sink, ON_DEMAND.replace(placeholder="black")) as engine:
+        assert sink.wait_for_sends(1)
+        assert set(np.unique(sink.frames[-1].planes[0])) == {16}
+        engine.apply(ON_DEMAND)
+        until(lambda: not flat(sink.frames[-1]) and len(np.unique(sink.frames[-1].planes[0])) > 2)

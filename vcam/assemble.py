@@ -11,7 +11,7 @@ from vcam.core.frame import Frame
 from vcam.engine import Engine
 from vcam.pipeline import MapModel
 from vcam.settings import DEFAULT_LABEL, Settings
-from vcam.sinks.base import OutputMode, Sink
+from vcam.sinks.base import Sink
 from vcam.sources.base import Source
 
 SYNTHETIC = "synthetic"
@@ -86,10 +86,21 @@ def make_engine(
     *,
     source: Callable[[Settings], Source] = make_source,
     on_frame: Callable[[Frame, Frame], None] | None = None,
+    make_sink: Callable[[Settings], Sink] | None = None,
+    patient: bool = False,
 ) -> Engine:
-    """Return an engine that feeds `sink`, not yet started."""
+    """Return an engine that feeds `sink`, not yet started; see `Engine` for the rest."""
     from kernels.warm import warm_up
 
     source(settings)  # loads its modules now, and not when somebody waits for the picture
-    output = OutputMode(settings.size, settings.fps, settings.pixel_format)
-    return Engine(settings, output, sink, source, make_model, prepare=warm_up, on_frame=on_frame)
+    return Engine(
+        settings,
+        settings.output,
+        sink,
+        source,
+        make_model,
+        prepare=warm_up,
+        on_frame=on_frame,
+        make_sink=make_sink,
+        patient=patient,
+    )

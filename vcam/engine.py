@@ -4,8 +4,8 @@
     owns the source            owns the network,          owns the sink, the cards and the demand
                                the governor
 
-The source may come, go and change; the sink stays open with one format and size, for a program that reads the
-virtual camera cannot follow a change. While there is no picture the sink shows a card that says why.
+The source may come, go and change; the sink keeps one format and size while a program reads it, for that
+cannot follow a change. While there is no picture the sink shows a card that says why.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
 from vcam.core.errors import LowLightError, ModelError, SinkError, SourceError
@@ -26,10 +26,11 @@ from vcam.demand import Demand
 from vcam.enhance.effort import FULL_EFFORT, Effort
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.governor import Governor
+from vcam.outlet import POOL_FRAMES, Outlet
 from vcam.pipeline import MapModel, Pipeline
+from vcam.placeholder import Placeholder
 from vcam.settings import Settings
 from vcam.sinks.base import OutputMode, Sink
-from vcam.sinks.card import draw_card
 from vcam.snapshot import Snapshot, State, Status
 from vcam.sources.base import CaptureMode, CaptureRequest, Source
 from vcam.system.priority import prefer_this_thread
@@ -41,7 +42,7 @@ CARD_EVERY_S = 0.2  # a virtual camera that gets no frames vanishes from the lis
 SILENT_AFTER_S = 0.7  # no new frame for so long: say so instead of freezing
 RETRY_S = 1.0
 JOIN_S = 5.0
-POOL_FRAMES = 4  # one in the slot, one in each neighbour's hand, one spare
+CAMERA_OFF = Status(State.WAITING, "Camera is off", "Nobody is watching.")
 
 
 class Engine:
@@ -63,6 +64,10 @@ class Engine:
     governor
         Chooses the effort per frame; the default is one for the rate in the settings. The rate of the source
         replaces that as soon as it is known.
+    make_sink
+        Gives the sink that other settings ask for, not yet opened; None if it is always the same.
+    patient
+        Go on without a virtual camera, and take it up when it comes; else `start` raises what is wrong.
     """
 
     def __init__(
@@ -76,10 +81,12 @@ class Engine:
         prepare: Callable[[Callable[[int, int, str], None]], None] | None = None,
         on_frame: Callable[[Frame, Frame], None] | None = None,
         governor: Governor | None = None,
+        make_sink: Callable[[Settings], Sink] | None = None,
+        patient: bool = False,
     ) -> None:
         self._settings = settings
-        self._output = output
-        self._sink = sink
+        self._outlet = Outlet(sink, output, make_sink)
+        self._patient = patient
         self._make_source = make_source
         self._make_model = make_model
         self._prepare = prepare
@@ -87,13 +94,14 @@ class Engine:
 
         self._captured: LatestFrame[Frame] = LatestFrame()
         self._enhanced: LatestFrame[Frame] = LatestFrame()
-        self._enhanced_pool = FramePool(output.format, output.size, output.colour, POOL_FRAMES)
-        self._changed = threading.Condition()  # guards the next five, and wakes whoever pauses
+        self._changed = threading.Condition()  # guards the next six, and wakes whoever pauses
         self._source: Source | None = None
         self._wanted = not settings.on_demand
         self._stopping = False
         self._preparing: Status | None = Status(State.PREPARING, "Getting ready")
-        self._status = Status(State.WAITING, "Camera is off", "Nobody is watching.")
+        self._status = CAMERA_OFF
+        self._sink_problem: Status | None = None
+        self._previewed = False
         self._failure: BaseException | None = None
 
         self._opened: Future[None] = Future()
@@ -154,14 +162,22 @@ class Engine:
         return ended
 
     def apply(self, settings: Settings) -> None:
-        """Take over new settings: the look with the next frame, the camera by opening it anew."""
+        """Take over new settings: the look with the next frame, the camera by opening it anew.
+
+        Another size for the virtual camera waits until no program reads it; until then the picture is fitted.
+        """
         with self._changed:
             reopen = not _same_capture(self._settings, settings)
+            self._outlet.ask(self._settings, settings)
             self._settings = settings
             source = self._source if reopen else None
             self._changed.notify_all()
         if source is not None:
             source.close()
+
+    def preview(self, *, wanted: bool) -> None:
+        """Keep the camera open for somebody who looks at the picture here, reader or not."""
+        self._previewed = wanted
 
     def snapshot(self) -> Snapshot:
         """What is going on right now."""
@@ -169,8 +185,8 @@ class Engine:
         step, effort = self._stepped_down
         return Snapshot(
             status=self._preparing or self._status,
-            sink=self._sink.label,
-            output=self._output,
+            sink=self._outlet.label,
+            output=self._outlet.mode,
             source=self._source_label,
             capture=self._capture_mode,
             readers=self._readers,
@@ -185,9 +201,18 @@ class Engine:
             budget_ms=self._governor.budget_ms,
             step=step,
             effort=effort,
-            notes=tuple(self._notes),
+            notes=tuple(self._said()),
             times=self._times.summary(),
+            sink_problem=self._sink_problem,
+            recent_ms=self._times.recent_ms("total"),
         )
+
+    def _said(self) -> Iterator[str]:
+        yield from self._notes
+        if self._readers and (target := self._outlet.waiting_for) is not None:
+            yield f"{target.size} {target.format.name} when no program reads the virtual camera"
+        if self._outlet.refused:
+            yield self._outlet.refused
 
     # ------------------------------------------------------------------ capture thread
 
@@ -205,7 +230,7 @@ class Engine:
         """Wait until the camera is wanted; None when it is time to stop."""
         with self._changed:
             if not self._wanted:
-                self._status = Status(State.WAITING, "Camera is off", "Nobody is watching.")
+                self._status = CAMERA_OFF
             self._changed.wait_for(lambda: self._wanted or self._stopping)
             return None if self._stopping else self._settings
 
@@ -266,7 +291,7 @@ class Engine:
                 self._process(pipeline, frame, as_it_is, FULL_EFFORT)
 
     def _process(self, pipeline: Pipeline, frame: Frame, look: Look, effort: Effort) -> None:
-        enhanced = self._enhanced_pool.take()
+        enhanced = self._outlet.take()
         try:
             pipeline.process(frame, enhanced, look, effort)
         except ModelError as exc:
@@ -323,70 +348,78 @@ class Engine:
     # ------------------------------------------------------------------ send thread
 
     def _send(self) -> None:
-        try:
-            self._sink.open(self._output)
-        except SinkError as exc:
-            self._opened.set_exception(exc)
-            return
-        self._opened.set_result(None)
-        try:
-            while not self._stopping:
-                try:
-                    self._feed()
-                except SinkError as exc:
-                    self._set_problem(exc)
-                    self._sink.close()
-                    self._reopen_sink()
-        finally:
-            self._sink.close()
-
-    def _feed(self) -> None:
-        """Send what there is, frame or card, until it is time to stop."""
         demand = Demand(self._settings.release_after_s)
-        card = Card(self._output)
-        frame_sent_s = card_sent_s = -SILENT_AFTER_S
         while not self._stopping:
-            self._update_demand(demand)
+            try:
+                self._outlet.open()
+                self._sink_problem = None
+                self._say_opened()
+                self._feed(demand)
+            except SinkError as exc:
+                if not self._patient and not self._opened.done():
+                    self._opened.set_exception(exc)
+                    return
+                self._say_opened()
+                self._set_sink_problem(exc)
+                self._outlet.close()
+                self._go_without(demand, RETRY_S)
+            finally:
+                self._outlet.close()
+
+    def _say_opened(self) -> None:
+        if not self._opened.done():
+            self._opened.set_result(None)
+
+    def _feed(self, demand: Demand) -> None:
+        """Send what there is, frame or card, until it is time to stop or to open the sink otherwise."""
+        placeholder = Placeholder()
+        frame_sent_s = card_sent_s = -SILENT_AFTER_S
+        while not self._stopping and not self._outlet.has_to_change(self._readers):
+            self._update_demand(demand, self._outlet.readers())
             frame = self._enhanced.take(IDLE_TICK_S)
             now_s = time.monotonic()
             if frame is not None:
                 self._deliver(frame)
                 frame_sent_s = now_s
             elif now_s - frame_sent_s >= SILENT_AFTER_S and now_s - card_sent_s >= CARD_EVERY_S:
-                self._sink.send(card.show(self._preparing or self._status))
+                status = self._preparing or self._status
+                self._outlet.send(placeholder.show(self._outlet.mode, status, self._settings.placeholder))
                 card_sent_s = now_s
 
     def _deliver(self, frame: Frame) -> None:
         try:
             with self._times.stage("send"):
-                self._sink.send(frame)
+                if not self._outlet.send(frame):
+                    return
             self._times.add("age", time.perf_counter_ns() - frame.captured_ns)
             self._rate_out.tick()
-            with self._changed:
-                if self._wanted:
-                    self._status = Status(State.LIVE, "Live", self._source_label)
+            self._set_live()
         finally:
             frame.release()
 
-    def _update_demand(self, demand: Demand) -> None:
-        self._readers = self._sink.readers()
+    def _go_without(self, demand: Demand, seconds: float) -> None:
+        """Let frames pass for whoever looks at them here, until the sink is worth another try."""
+        until_s = time.monotonic() + seconds
+        while not self._stopping and (left_s := until_s - time.monotonic()) > 0:
+            self._update_demand(demand, ())
+            if (frame := self._enhanced.take(min(IDLE_TICK_S, left_s))) is not None:
+                frame.release()
+                self._set_live()
+
+    def _set_live(self) -> None:
+        with self._changed:
+            if self._wanted:
+                self._status = Status(State.LIVE, "Live", self._source_label)
+
+    def _update_demand(self, demand: Demand, readers: tuple[Reader, ...] | None) -> None:
+        self._readers = readers
         demand.release_after_s = self._settings.release_after_s
-        watched = self._readers is None or len(self._readers) > 0 or not self._settings.on_demand
+        watched = readers is None or len(readers) > 0 or self._previewed or not self._settings.on_demand
         wanted = demand.update(wanted_now=watched, now_ns=time.perf_counter_ns())
         if wanted != self._wanted:
             with self._changed:
                 self._wanted = wanted
                 self._changed.notify_all()
-
-    def _reopen_sink(self) -> None:
-        while not self._stopping:
-            self._pause(RETRY_S)
-            try:
-                self._sink.open(self._output)
-            except SinkError as exc:
-                self._set_problem(exc)
-            else:
-                return
 
     # ------------------------------------------------------------------ all threads
 
@@ -409,31 +442,21 @@ class Engine:
         with self._changed:
             self._changed.wait_for(lambda: self._stopping, seconds)
 
-    def _set_problem(self, exc: LowLightError) -> None:
+    def _set_problem(self, exc: SourceError) -> None:
         with self._changed:
             if self._status.title != exc.title:
                 log.warning("%s", exc.title)
-            self._status = Status(State.PROBLEM, exc.title, exc.hint)
+            self._status = Status.problem(exc)
+
+    def _set_sink_problem(self, exc: SinkError) -> None:
+        if self._sink_problem is None or self._sink_problem.title != exc.title:
+            log.warning("%s", exc.title)
+        self._sink_problem = Status.problem(exc)
 
     def _set_status(self, state: State, title: str) -> None:
         with self._changed:
             self._status = Status(state, title)
             self._preparing = None
-
-
-class Card:
-    """The placeholder picture, drawn once per status."""
-
-    def __init__(self, output: OutputMode) -> None:
-        self._frame = Frame.allocate(output.format, output.size, output.colour)
-        self._shown: Status | None = None
-
-    def show(self, status: Status) -> Frame:
-        """Return a frame that says `status`."""
-        if status != self._shown:
-            draw_card(self._frame, status.title, status.detail)
-            self._shown = status
-        return self._frame
 
 
 def _same_capture(one: Settings, other: Settings) -> bool:

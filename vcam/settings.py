@@ -18,10 +18,13 @@ from typing import Any, TypeVar, get_type_hints
 from vcam.core.errors import SettingsError
 from vcam.core.formats import FrameSize, PixelFormat
 from vcam.enhance.look import EnhanceMode, Look
+from vcam.sinks.base import OutputMode
 
 DEFAULT_LABEL = "LowLight Cam"
 OUTPUT_FORMATS = ("i420", "yuyv", "nv12")
 BACKENDS = ("auto", "v4l2", "pyvirtualcam")
+CARD, BLACK = "card", "black"
+POWER_LINES = ("auto", "off", "50", "60")
 
 T = TypeVar("T")
 
@@ -60,11 +63,19 @@ class Settings:
     release_after_s: float = setting(
         3.0, "seconds from the last reader's leaving to the camera's release", low=0.5, high=60
     )
+    power_line: str = setting("auto", "mains frequency that the camera is told", choices=POWER_LINES)
+    keep_fps: bool = setting(False, "keep the frame rate in the dark, where the camera would halve it")  # noqa: FBT003
+    placeholder: str = setting(CARD, "what is shown without a picture: card, black, or a picture's path")
 
     @property
     def look(self) -> Look:
         """The part that the pipeline reads once per frame."""
         return Look(self.mode, self.strength, self.denoise, self.mirror)
+
+    @property
+    def output(self) -> OutputMode:
+        """What the virtual camera is to be opened with."""
+        return OutputMode(self.size, self.fps, self.pixel_format)
 
     @property
     def pixel_format(self) -> PixelFormat:

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vcam.core.errors import LowLightError
 from vcam.core.reader import Reader
 from vcam.core.times import StageTime
 from vcam.sinks.base import OutputMode
@@ -25,11 +26,20 @@ class State(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """State, and the words for it: `title` for the card, `detail` with the reason and the fix."""
+    """State, and the words for it: `title` for the card, `detail` with the reason and the fix.
+
+    `code` is the one of the `LowLightError` that is the problem, for a window that offers the fix.
+    """
 
     state: State
     title: str
     detail: str = ""
+    code: str = ""
+
+    @classmethod
+    def problem(cls, exc: LowLightError) -> Status:
+        """Say what went wrong."""
+        return cls(State.PROBLEM, exc.title, exc.hint, exc.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,10 @@ class Snapshot:
 
     `budget_ms` is the time from one frame to the next; `late` counts frames that the enhance thread worked on
     for longer than that, from taking the frame to handing it on; `step` is how many steps the governor has
-    gone down from full effort, and `effort` says what is left out and why, empty at full effort.
+    gone down from full effort, and `effort` says what is left out and why, empty at full effort. `recent_ms`
+    is what the last frames took, oldest first.
+
+    `sink_problem` is what keeps the virtual camera from being fed, while `status` speaks of the picture.
     """
 
     status: Status
@@ -63,4 +76,6 @@ class Snapshot:
     step: int = 0
     effort: str = ""
     notes: tuple[str, ...] = ()
+    sink_problem: Status | None = None
+    recent_ms: tuple[float, ...] = ()
     times: Mapping[str, StageTime] = field(default_factory=dict)

@@ -150,7 +150,7 @@ class Reporter:
         return self._stop.is_set() or time.monotonic() >= self._end_s or self._engine.wait(0)
 
     def _tell(self, now: Snapshot) -> None:
-        words = (now.status, now.readers, now.notes, now.effort)
+        words = (now.status, now.sink_problem, now.readers, now.notes, now.effort)
         if words != self._told:
             self._told = words
             print(("\r\x1b[K" if self._live_line else "") + _words(now), flush=True)
@@ -174,7 +174,9 @@ def _words(snapshot: Snapshot) -> str:
         line += f", {mode.size} {mode.format.name} at {mode.fps:g} fps, {snapshot.runtime}"
     if snapshot.readers:
         line += "; read by " + ", ".join(str(each) for each in snapshot.readers)
-    return "\n".join([f"{snapshot.sink}: {line}", *filter(None, (*snapshot.notes, snapshot.effort))])
+    problem = snapshot.sink_problem
+    broken = f"{problem.title}\n{problem.detail}" if problem is not None else ""
+    return "\n".join([f"{snapshot.sink}: {line}", *filter(None, (broken, *snapshot.notes, snapshot.effort))])
 
 
 def check_camera(settings: Settings) -> None:

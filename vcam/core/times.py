@@ -53,6 +53,15 @@ class StageTimes:
             self._rings.clear()
             self._counts.clear()
 
+    def recent_ms(self, name: str) -> tuple[float, ...]:
+        """Return the stage's last durations, oldest first; none for a stage that never ran."""
+        with self._lock:
+            ring, count = self._rings.get(name), self._counts.get(name, 0)
+        if ring is None:
+            return ()
+        ordered = ring[:count] if count < WINDOW_FRAMES else np.roll(ring, -(count % WINDOW_FRAMES))
+        return tuple(float(each) for each in ordered / 1e6)
+
     def summary(self) -> Mapping[str, StageTime]:
         """Stage name to its figures, in the order in which the stages first ran."""
         with self._lock:

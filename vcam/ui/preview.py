@@ -162,7 +162,7 @@ class PreviewWindow(QWidget):
 
 def describe(snapshot: Snapshot) -> str:
     """One line for people."""
-    status = snapshot.status
+    status = snapshot.sink_problem or snapshot.status
     if status.state is not State.LIVE:
         return f"{status.title}. {status.detail}" if status.detail else status.title
     total = snapshot.times.get("total")
