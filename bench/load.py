@@ -34,7 +34,7 @@ from vcam.enhance.look import EnhanceMode
 from vcam.governor import LADDER, NEAR, Governor
 from vcam.settings import Settings
 from vcam.sinks.base import OutputMode
-from vcam.sinks.preview import Preview
+from vcam.sinks.nowhere import Nowhere
 
 SIZE = FrameSize(1280, 720)
 PHASES = ("quiet", "loaded", "quiet again")
@@ -76,7 +76,7 @@ class TracedGovernor(Governor):
         return super().observe(busy_ms)
 
 
-class TracedSink(Preview):
+class TracedSink(Nowhere):
     """Nothing, at the end of the way; keeps the age at which frames arrive."""
 
     def __init__(self, trace: Trace) -> None:

@@ -41,11 +41,11 @@ def child() -> dict[str, float]:
     from vcam.assemble import SYNTHETIC, make_engine  # noqa: PLC0415
     from vcam.enhance.look import EnhanceMode  # noqa: PLC0415
     from vcam.settings import Settings  # noqa: PLC0415
-    from vcam.sinks.preview import Preview  # noqa: PLC0415
+    from vcam.sinks.nowhere import Nowhere  # noqa: PLC0415
 
     found = {"imported": time.time()}
     settings = Settings(camera=SYNTHETIC, on_demand=False, mode=EnhanceMode.ON)
-    engine = make_engine(settings, Preview())
+    engine = make_engine(settings, Nowhere())
     engine.start()
     try:
         while "enhanced" not in found and time.time() - found["imported"] < LIMIT_S:

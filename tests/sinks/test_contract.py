@@ -12,7 +12,7 @@ from tests.fakes import FakeSink
 from vcam.core.formats import FULL_601, FrameSize, PixelFormat
 from vcam.core.frame import Frame
 from vcam.sinks.base import OutputMode, Sink
-from vcam.sinks.preview import Preview
+from vcam.sinks.nowhere import Nowhere
 from vcam.sinks.recorder import Recorder
 from vcam.sinks.tee import Tee
 
@@ -20,15 +20,10 @@ MODE = OutputMode(FrameSize(64, 48), 30.0)
 
 SINKS: dict[str, Callable[[Path], Sink]] = {
     "recorder": lambda folder: Recorder(folder / "out.mp4"),
-    "preview": lambda folder: wanted(Preview()),
-    "tee": lambda folder: Tee(FakeSink(), wanted(Preview())),
+    "nowhere": lambda folder: Nowhere(),
+    "tee": lambda folder: Tee(FakeSink(), Nowhere()),
     "fake": lambda folder: FakeSink(),
 }
-
-
-def wanted(preview: Preview) -> Preview:
-    preview.wanted = True
-    return preview
 
 
 @pytest.fixture(params=SINKS)

@@ -197,11 +197,11 @@ def live(size: FrameSize, fps: float, seconds: float, source: PixelFormat) -> di
     from vcam.commands.offline import DrawnFrames, resident_mib, stage_figures
     from vcam.enhance.look import EnhanceMode
     from vcam.settings import Settings
-    from vcam.sinks.preview import Preview
+    from vcam.sinks.nowhere import Nowhere
 
     drawn = DrawnFrames(size, source)
     settings = Settings(size=size, fps=fps, mode=EnhanceMode.ON, on_demand=False)
-    engine = make_engine(settings, Preview(), source=lambda _: drawn)
+    engine = make_engine(settings, Nowhere(), source=lambda _: drawn)
     engine.start()
     try:
         engine.wait(2.0)  # past the start, when the first frames wait for the kernels

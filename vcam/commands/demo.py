@@ -51,13 +51,14 @@ def has_display() -> bool:
 def show_window(seconds: float | None) -> int:
     """Show the demo until the window is closed."""
     from vcam.assemble import SYNTHETIC, make_engine
-    from vcam.commands.run import before_into, run_engine
+    from vcam.commands.run import run_engine
+    from vcam.preview import Preview
     from vcam.settings import Settings
-    from vcam.sinks.preview import Preview
+    from vcam.sinks.nowhere import Nowhere
 
     preview = Preview()
     settings = Settings(camera=SYNTHETIC, on_demand=False)
-    engine = make_engine(settings, preview, on_frame=before_into(preview))
+    engine = make_engine(settings, Nowhere(), on_frame=preview.put)
     return run_engine(engine, preview, seconds)
 
 

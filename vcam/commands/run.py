@@ -16,13 +16,9 @@ from vcam.commands.options import add_look_flags, add_settings_flags, settings_f
 from vcam.core.errors import CameraNotFound, NoVirtualCamera
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from vcam.core.frame import Frame
     from vcam.engine import Engine
+    from vcam.preview import Preview
     from vcam.settings import Settings
-    from vcam.sinks.base import Sink
-    from vcam.sinks.preview import Preview
     from vcam.snapshot import Snapshot
 
 POLL_S = 0.2
@@ -78,24 +74,16 @@ def run(args: argparse.Namespace) -> int:
 def serve(settings: Settings, *, record: Path | None, preview: bool, seconds: float | None) -> int:
     """Feed the virtual camera until a signal, the window's end or `seconds`."""
     from vcam.assemble import make_engine, make_virtual_camera
-    from vcam.sinks.preview import Preview
+    from vcam.preview import Preview
     from vcam.sinks.recorder import Recorder
     from vcam.sinks.tee import Tee
 
-    others: list[Sink] = [Recorder(record)] if record is not None else []
-    shown = Preview() if preview else None
-    if shown is not None:
-        others.append(shown)
     sink = make_virtual_camera(settings)
-    engine = make_engine(settings, Tee(sink, *others) if others else sink, on_frame=before_into(shown))
+    if record is not None:
+        sink = Tee(sink, Recorder(record))
+    shown = Preview() if preview else None
+    engine = make_engine(settings, sink, on_frame=shown.put if shown is not None else None)
     return run_engine(engine, shown, seconds)
-
-
-def before_into(preview: Preview | None) -> Callable[[Frame, Frame], None] | None:
-    """Return what gives the engine's frames before enhancement to `preview`."""
-    if preview is None:
-        return None
-    return lambda before, _after: preview.put_before(before)
 
 
 def run_engine(engine: Engine, preview: Preview | None, seconds: float | None) -> int:
