@@ -126,9 +126,14 @@ class Engine:
     # ------------------------------------------------------------------ for the owner, from any thread
 
     def start(self) -> None:
-        """Open the sink and begin; raises the `SinkError` if the virtual camera cannot be had."""
+        """Open the sink and begin; raises the `SinkError` if the virtual camera cannot be had.
+
+        A patient engine does not wait for that.
+        """
         for thread in self._threads:
             thread.start()
+        if self._patient:
+            return
         try:
             self._opened.result()
         except SinkError:
@@ -343,7 +348,9 @@ class Engine:
 
     def _report_progress(self, done: int, total: int, what: str) -> None:
         with self._changed:
-            self._preparing = Status(State.PREPARING, f"Getting ready: {done} of {total}", what)
+            self._preparing = Status(
+                State.PREPARING, f"Getting ready: {done} of {total}", what, done=done, total=total
+            )
 
     # ------------------------------------------------------------------ send thread
 

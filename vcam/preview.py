@@ -26,7 +26,7 @@ class Preview:
 
     def __init__(self) -> None:
         self._wanted = False
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._newest: Pair | None = None
         self._spare: Pair | None = None
 
@@ -45,28 +45,30 @@ class Preview:
         """Keep a copy of both; the newest pair wins."""
         if not self._wanted:
             return
-        with self._lock:
+        with self._changed:
             kept = self._newest
             if kept is None:
                 kept, self._spare = self._spare, None
             self._newest = Pair(
                 _copied(before, kept.before if kept else None), _copied(after, kept.after if kept else None)
             )
+            self._changed.notify()
 
-    def take(self) -> Pair | None:
-        """Take the newest pair; None if there is no new one. It is the caller's until `give_back`."""
-        with self._lock:
+    def take(self, timeout_s: float = 0.0) -> Pair | None:
+        """Take the newest pair; None if there is none within `timeout_s`. It is the caller's until `give_back`."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._newest is not None, timeout_s)
             pair, self._newest = self._newest, None
             return pair
 
     def give_back(self, pair: Pair) -> None:
         """Let the memory of a pair that is not needed any more be used again."""
-        with self._lock:
+        with self._changed:
             self._spare = pair
 
     def clear(self) -> None:
         """Drop what is kept, so that a stopped camera leaves no picture behind."""
-        with self._lock:
+        with self._changed:
             self._newest = self._spare = None
 
 

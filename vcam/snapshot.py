@@ -28,13 +28,16 @@ class State(enum.StrEnum):
 class Status:
     """State, and the words for it: `title` for the card, `detail` with the reason and the fix.
 
-    `code` is the one of the `LowLightError` that is the problem, for a window that offers the fix.
+    `code` is the one of the `LowLightError` that is the problem, for a window that offers the fix; `done` of
+    `total` is how far preparing has come.
     """
 
     state: State
     title: str
     detail: str = ""
     code: str = ""
+    done: int = 0
+    total: int = 0
 
     @classmethod
     def problem(cls, exc: LowLightError) -> Status:

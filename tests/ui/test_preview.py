@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication
 
 from vcam.core.formats import FrameSize, PixelFormat
 from vcam.core.frame import Frame
+from vcam.preview import Preview
 from vcam.sinks.base import OutputMode
-from vcam.sinks.preview import Preview
 from vcam.snapshot import Snapshot, State, Status
-from vcam.ui.preview import PreviewWindow, SplitView, describe, show
+from vcam.ui.preview import PreviewWindow, describe, show
+from vcam.ui.split_view import SplitView
 
 SIZE = FrameSize(64, 36)
 LIMIT_S = 120  # far above what it takes, a kernel's first compilation included
@@ -38,8 +39,7 @@ def view(app: QApplication) -> Iterator[SplitView]:
     shown = SplitView(preview)
     shown.resize(640, 360)
     shown.show()
-    preview.put_before(flat(40))
-    preview.send(flat(200))
+    preview.put(flat(40), flat(200))
     deadline = time.monotonic() + LIMIT_S
     while int(row(shown).max()) < 180:
         assert time.monotonic() < deadline, "it shows nothing"
