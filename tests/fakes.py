@@ -12,7 +12,7 @@ from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
 from vcam.core.frame import Frame
 from vcam.core.reader import Reader
 from vcam.sinks.base import OutputMode
-from vcam.sources.base import CaptureMode, CaptureRequest
+from vcam.sources.base import CaptureMode, CaptureRequest, Source
 
 SMALL = CaptureMode(PixelFormat.I420, FrameSize(64, 48), 30.0, STUDIO_601)
 
@@ -22,7 +22,7 @@ def level_of(index: int) -> int:
     return 16 + index * 37 % 200
 
 
-class FakeSource:
+class FakeSource(Source):
     """Flat frames, one level each, with faults where a test wants them.
 
     Parameters
@@ -66,6 +66,7 @@ class FakeSource:
         self._closed = threading.Event()
         self._closed.set()
         self._sequence = 0
+        self.adjusted: list[CaptureRequest] = []
 
     @property
     def is_open(self) -> bool:
@@ -99,6 +100,10 @@ class FakeSource:
         frame.sequence = self._sequence
         self._sequence += 1
         return True
+
+    def adjust(self, wanted: CaptureRequest) -> tuple[str, ...]:
+        self.adjusted.append(wanted)
+        return ()
 
     def close(self) -> None:
         self.closes += 1

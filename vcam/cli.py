@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from vcam import __version__
-from vcam.commands import bench, demo, doctor, enhance, listing, run, settings, setup
+from vcam.commands import bench, demo, desktop, doctor, enhance, listing, run, settings, setup
 from vcam.core.errors import LowLightError
 from vcam.system import environment, logs
 
@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
         "-v", "--verbose", action="store_true", help="more about what goes on, on standard error"
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (run, listing, setup, doctor, enhance, demo, bench, settings):
+    for module in (run, listing, setup, desktop, doctor, enhance, demo, bench, settings):
         module.add(commands)
     return top
 

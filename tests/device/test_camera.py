@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -212,6 +215,40 @@ def test_an_mjpeg_camera_gives_planes_and_skips_damaged_pictures(fresh_loopback:
     assert decoded is not None
     assert decoded.copy_to(expected)
     assert all(np.array_equal(got, expected.data) for got in read)
+
+
+def test_controls_are_set_while_it_streams_and_put_back(
+    vivid: Camera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # vivid has neither control of ours: a menu (entries 1, 3 and 4) and a switch of its own stand in for them
+    menu, switch = "menu", "boolean"
+    monkeypatch.setattr(abi, "CID_POWER_LINE_FREQUENCY", control_id(menu))
+    monkeypatch.setattr(abi, "CID_EXPOSURE_AUTO_PRIORITY", control_id(switch))
+    monkeypatch.setattr("vcam.sources.camera_controls.NAMES", defaultdict(str))
+    before = control_value(menu), control_value(switch)
+    frame = frame_for(vivid.open(replace(VIVID, power_line="50", keep_fps=True)))
+    assert vivid.read_into(frame)
+    assert (control_value(menu), control_value(switch)) == (1, 0)
+    (note,) = vivid.adjust(replace(VIVID, power_line="60"))
+    assert "has only: Menu Item 1, Menu Item 3, Menu Item 4" in note
+    assert vivid.read_into(frame)
+    assert (control_value(menu), control_value(switch)) == (1, before[1])
+    vivid.close()
+    assert (control_value(menu), control_value(switch)) == before == (3, 1)
+
+
+def test_a_camera_without_our_controls_says_so(vivid: Camera) -> None:
+    notes = vivid.open(replace(VIVID, power_line="50", keep_fps=True)).notes
+    assert [note.partition(" control")[0] for note in notes] == ["the camera has no"] * 2
+
+
+def control_id(name: str) -> int:
+    listed = run("v4l2-ctl", "-d", "/dev/video0", "--list-ctrls").stdout
+    return int(re.search(rf"^ *{name} (0x[0-9a-f]+)", listed, re.MULTILINE)[1], 16)  # type: ignore[index]
+
+
+def control_value(name: str) -> int:
+    return int(run("v4l2-ctl", "-d", "/dev/video0", "-C", name).stdout.partition(":")[2].split()[0])
 
 
 def test_busy_names_the_program(programs: Start, vivid: Camera) -> None:

@@ -85,3 +85,15 @@ def test_a_frame_of_another_size_is_a_mistake(capture: type[FakeCapture]) -> Non
     with pytest.raises(ValueError, match="broadcast"):
         camera.read_into(Frame.allocate(PixelFormat.BGR, FrameSize(8, 8)))
     camera.close()
+
+
+def test_what_cannot_be_told_to_the_camera_is_a_note(capture: type[FakeCapture]) -> None:
+    camera = OpenCvCamera()
+    assert camera.open(CaptureRequest()).notes == ()
+    camera.close()
+    notes = camera.open(CaptureRequest(power_line="50", keep_fps=True)).notes
+    camera.close()
+    assert notes == (
+        "the camera cannot be adjusted against the flicker of lamps on this system",
+        "the camera cannot be adjusted to keep its frame rate in the dark on this system",
+    )

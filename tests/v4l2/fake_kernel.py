@@ -25,6 +25,18 @@ LOOPBACK_IDLE = abi.CAP_VIDEO_OUTPUT | abi.CAP_STREAMING
 
 
 @dataclass
+class FakeControl:
+    """A control; `entries` make it a menu."""
+
+    name: str
+    value: int
+    maximum: int = 1
+    entries: dict[int, str] = field(default_factory=dict)
+    flags: int = 0
+    refuses: int = 0
+
+
+@dataclass
 class FakeDevice:
     """What one node answers."""
 
@@ -35,6 +47,7 @@ class FakeDevice:
     errors: dict[int, int] = field(default_factory=dict)
     pix: abi.PixFormat = field(default_factory=lambda: abi.PixFormat(640, 480, abi.fourcc("YUYV")))
     takes_formats: bool = True
+    controls: dict[int, FakeControl] = field(default_factory=dict)
     requests: list[int] = field(default_factory=list)
 
     def answer(self, request: int, argument: ctypes.Structure) -> None:
@@ -58,12 +71,37 @@ class FakeDevice:
                 rates = self.modes[abi.fourcc_text(argument.pixel_format)][argument.width, argument.height]
                 argument.type = abi.DISCRETE
                 argument.discrete = abi.Fraction(1000, round(1000 * entry(rates, argument.index)))
+            case abi.ControlDescription() | abi.MenuEntry() | abi.ControlValue():
+                if argument.id not in self.controls:
+                    raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+                answer_control(self.controls[argument.id], request, argument)
+            case abi.RequestBuffers():
+                argument.count = 0  # nothing to map: a stream without frames
             case abi.Event() | abi.EventSubscription():  # as before 0.13
                 raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
             case abi.Format():
                 if request == abi.S_FMT and self.takes_formats:
                     self.pix = abi.PixFormat.from_buffer_copy(argument.pix)
                 argument.pix = self.pix
+
+
+def answer_control(control: FakeControl, request: int, argument: ctypes.Structure) -> None:
+    match argument:
+        case abi.ControlDescription():
+            argument.type = abi.CTRL_MENU if control.entries else 2
+            argument.name[:] = control.name.encode().ljust(32, b"\0")
+            argument.minimum, argument.maximum, argument.step = 0, control.maximum, 1
+            argument.flags = control.flags
+        case abi.MenuEntry():
+            if argument.index not in control.entries:
+                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+            argument.name[:] = control.entries[argument.index].encode().ljust(32, b"\0")
+        case abi.ControlValue() if request == abi.S_CTRL:
+            if control.refuses:
+                raise OSError(control.refuses, os.strerror(control.refuses))
+            control.value = argument.value
+        case abi.ControlValue():
+            argument.value = control.value
 
 
 def entry(values: list[T], index: int) -> T:

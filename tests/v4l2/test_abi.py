@@ -28,6 +28,10 @@ pytestmark = pytest.mark.skipif(
         (abi.STREAMOFF, 0x40045613),
         (abi.G_PARM, 0xC0CC5615),
         (abi.S_PARM, 0xC0CC5616),
+        (abi.G_CTRL, 0xC008561B),
+        (abi.S_CTRL, 0xC008561C),
+        (abi.QUERYCTRL, 0xC0445624),
+        (abi.QUERYMENU, 0xC02C5625),
         (abi.ENUM_FRAMESIZES, 0xC02C564A),
         (abi.ENUM_FRAMEINTERVALS, 0xC034564B),
         (abi.DQEVENT, 0x80885659),
@@ -46,6 +50,8 @@ def test_request_numbers(request_: int, number: int) -> None:
         (abi.Event.u, 8),
         (abi.Event.timestamp, 80),
         (abi.Format.fmt, 8),
+        (abi.ControlDescription.flags, 56),
+        (abi.MenuEntry.reserved, 40),
     ],
 )
 def test_offsets(field: object, offset: int) -> None:

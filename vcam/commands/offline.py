@@ -22,7 +22,7 @@ from vcam.core.times import StageTime, StageTimes
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.passes import FramePasses
 from vcam.pipeline import Pipeline
-from vcam.sources.base import CaptureMode, CaptureRequest
+from vcam.sources.base import CaptureMode, CaptureRequest, Source
 from vcam.sources.pacing import Pace
 from vcam.sources.synthetic import SyntheticScene
 
@@ -145,7 +145,7 @@ def dark_scene(size: FrameSize) -> list[Frame]:
     return frames
 
 
-class DrawnFrames:
+class DrawnFrames(Source):
     """A camera whose frames are all drawn before it is opened: it takes next to no time beside the engine.
 
     A `vcam.sources.base.Source` of some frames of the dark scene, which go round at the rate that is asked

@@ -5,6 +5,7 @@ LowLightError
 ├─ SinkError      NoVirtualCamera · VirtualCameraBusy · SendFailed · UnwritableMedia
 ├─ ModelError     ModelMissing · ModelCorrupt · ModelMismatch · InferenceFailed
 ├─ SetupError     what `lowlight-cam setup` could not do
+├─ DesktopError   menu entry, start at login
 └─ SettingsError  file, line, key, what is allowed
 
 Adapters translate once, at their border, with ``raise X(...) from exc``; nothing above sees an error of a
@@ -147,6 +148,13 @@ class SetupError(LowLightError):
     """The virtual camera could not be set up or removed."""
 
     code = "setup"
+    exit_status = 6
+
+
+class DesktopError(LowLightError):
+    """The desktop's own files, for its menu and for the start at login, could not be read or written."""
+
+    code = "desktop"
     exit_status = 6
 
 

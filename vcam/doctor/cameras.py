@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -16,17 +15,9 @@ if TYPE_CHECKING:
 
 TITLE = "Camera"
 _FLUID_FPS = 24
-# VIDIOC_G_CTRL and V4L2_CID_EXPOSURE_AUTO_PRIORITY of linux/videodev2.h and linux/v4l2-controls.h. Linux 6
-# calls the control exposure_dynamic_framerate, older ones exposure_auto_priority.
-_GET_CONTROL = 0xC008561B
-_EXPOSURE_SLOWS = 0x009A0903
 _SLOW_FIX = """\
 To keep the rate (the picture is darker, and brightened here anyway):
 v4l2-ctl -d {node} -c exposure_dynamic_framerate=0   (older systems: exposure_auto_priority=0)"""
-
-
-class _Control(ctypes.Structure):
-    _fields_ = (("id", ctypes.c_uint32), ("value", ctypes.c_int32))
 
 
 def cameras(place: Place) -> Iterator[Finding]:
@@ -91,12 +82,12 @@ def _rank(mode: Mode) -> tuple[bool, int, float]:
 
 
 def _slows_in_the_dark(camera: CameraInfo) -> bool:
-    from vcam.v4l2.device import Device  # noqa: PLC0415  Linux only
+    from vcam.v4l2 import abi  # noqa: PLC0415  Linux only
+    from vcam.v4l2.controls import get_control  # noqa: PLC0415
+    from vcam.v4l2.device import Device  # noqa: PLC0415
 
-    control = _Control(id=_EXPOSURE_SLOWS)
     try:
         with Device(camera.node.path) as device:
-            device.request(_GET_CONTROL, control)
+            return bool(get_control(device, abi.CID_EXPOSURE_AUTO_PRIORITY))
     except OSError:  # it has no such control
         return False
-    return bool(control.value)

@@ -9,6 +9,7 @@ import errno
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,8 @@ from vcam.core.errors import (
 )
 from vcam.core.formats import FULL_601, FrameSize, PixelFormat, Plane
 from vcam.core.frame import Frame
-from vcam.sources.base import CaptureMode, CaptureRequest
+from vcam.sources.base import CaptureMode, CaptureRequest, Source
+from vcam.sources.camera_controls import CameraControls
 from vcam.sources.camera_list import find_camera
 from vcam.sources.camera_mode import JPEG, RAW, READABLE, choose_mode, colour_of
 from vcam.sources.jpeg import JpegDecoder
@@ -38,7 +40,7 @@ SILENCE_S = 2.0
 FIRST_PICTURES = 30
 
 
-class Camera:
+class Camera(Source):
     """A webcam; a `Source`.
 
     Parameters
@@ -64,6 +66,7 @@ class Camera:
         self._reading = threading.Lock()
         self._closing = threading.Event()
         self._stream: CaptureStream | None = None
+        self._controls: CameraControls | None = None
         self._resources = ExitStack()
         self._mode: CaptureMode | None = None
         self._row_bytes = 0
@@ -96,6 +99,11 @@ class Camera:
                         return True
         return False
 
+    def adjust(self, wanted: CaptureRequest) -> tuple[str, ...]:
+        """Set the camera's controls while it streams; see `Source.adjust`. `close` puts them back."""
+        controls = self._controls
+        return controls.apply(wanted) if controls else ()
+
     def close(self) -> None:
         """Stop; see `Source.close`."""
         self._closing.set()
@@ -119,10 +127,13 @@ class Camera:
         if abi.fourcc_text(pix.pixelformat) != mode.fourcc:
             raise ModeUnsupported(f"{self._label} announces {mode} and does not take it")
         fps = device.set_fps(abi.CAPTURE, mode.fps)
+        self._controls = CameraControls(device)
+        self._resources.callback(self._controls.restore)
+        notes = self._controls.apply(wanted)
         self._stream = CaptureStream(device)
         self._resources.callback(self._stream.stop)
         self._stream.start()
-        return self._capture_mode(pix, mode, fps)
+        return replace(self._capture_mode(pix, mode, fps), notes=notes)
 
     def _capture_mode(self, pix: abi.PixFormat, mode: Mode, fps: float) -> CaptureMode:
         size = FrameSize(pix.width, pix.height)
@@ -186,7 +197,7 @@ class Camera:
             raise _reason(f"{self._label} ({node.path})", node, self._tree.proc, error) from error
 
     def _release(self) -> None:
-        self._stream = None
+        self._stream = self._controls = None
         self._resources.close()
 
 

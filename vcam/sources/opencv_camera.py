@@ -16,12 +16,12 @@ import numpy as np
 from vcam.core.errors import CameraLost, CameraNotFound
 from vcam.core.formats import FULL_601, FrameSize, PixelFormat
 from vcam.core.frame import Frame
-from vcam.sources.base import CaptureMode, CaptureRequest
+from vcam.sources.base import CaptureMode, CaptureRequest, Source
 
 CLOSE_WAIT_S = 0.4
 
 
-class OpenCvCamera:
+class OpenCvCamera(Source):
     """A webcam by its number; a `Source`.
 
     OpenCV knows no names, gives converted BGR and says no reasons: whatever is wrong at the start is a
@@ -63,7 +63,8 @@ class OpenCvCamera:
             )
         self._capture = capture
         size = FrameSize(image.shape[1], image.shape[0])
-        return CaptureMode(PixelFormat.BGR, size, capture.get(cv2.CAP_PROP_FPS) or wanted.fps, FULL_601)
+        fps = capture.get(cv2.CAP_PROP_FPS) or wanted.fps
+        return CaptureMode(PixelFormat.BGR, size, fps, FULL_601, self.adjust(wanted))
 
     def read_into(self, frame: Frame) -> bool:
         """Wait for the next frame; see `Source.read_into`."""
@@ -80,6 +81,12 @@ class OpenCvCamera:
         self._sequence += 1
         np.copyto(frame.planes[0], image, casting="no")
         return True
+
+    def adjust(self, wanted: CaptureRequest) -> tuple[str, ...]:
+        """Say that nothing can be adjusted: what OpenCV sets differs from one system to the next."""
+        asked = {"against the flicker of lamps": wanted.power_line != "auto"}
+        asked["to keep its frame rate in the dark"] = wanted.keep_fps
+        return tuple(f"the camera cannot be adjusted {what} on this system" for what in asked if asked[what])
 
     def close(self) -> None:
         """Stop; see `Source.close`."""

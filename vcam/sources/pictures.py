@@ -14,13 +14,13 @@ from vcam.core.errors import UnreadableMedia
 from vcam.core.formats import FULL_601, FrameSize, PixelFormat, Plane
 from vcam.core.frame import Frame
 from vcam.media.picture import list_pictures, read_picture
-from vcam.sources.base import CaptureMode, CaptureRequest
+from vcam.sources.base import CaptureMode, CaptureRequest, Source
 from vcam.sources.pacing import Pace
 
 _log = logging.getLogger(__name__)
 
 
-class Pictures:
+class Pictures(Source):
     """The pictures of a folder in natural order of their names, each as one BGR frame.
 
     All are fitted into the size of the first, with black bars where the shape differs. One that cannot be

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
 from vcam.core.frame import Frame
 from vcam.media.picture import read_picture
-from vcam.sources.base import CaptureMode, CaptureRequest
+from vcam.sources.base import CaptureMode, CaptureRequest, Source
 from vcam.sources.pacing import Pace
 
 PORTRAIT = Path(__file__).with_name("data") / "portrait.jpg"
@@ -38,7 +38,7 @@ _TILE_MARGIN_PX = 128  # room for the tile's random offset
 _CLIP_SIGMA = 5.0
 
 
-class SyntheticScene:
+class SyntheticScene(Source):
     """A dark webcam of any size and rate: YUYV, BT.601, studio range.
 
     The same seed gives the same frames. The picture pans slowly, by parts of a pixel per frame.

@@ -12,11 +12,11 @@ from av.video.reformatter import VideoReformatter
 from vcam.core.frame import Frame
 from vcam.media.decoder import VideoDecoder
 from vcam.media.planes import picture_to_frame
-from vcam.sources.base import CaptureMode, CaptureRequest
+from vcam.sources.base import CaptureMode, CaptureRequest, Source
 from vcam.sources.pacing import Pace
 
 
-class VideoFile:
+class VideoFile(Source):
     """Frames of a video file in the size of the file, upright, in the file's own planes where we know them.
 
     `captured_ns` keeps the file's distances, also of a variable rate.

@@ -42,6 +42,14 @@ BUFFER_ERROR = 0x00000040
 TIMESTAMP_MASK = 0x0000E000
 TIMESTAMP_MONOTONIC = 0x00002000
 
+# v4l2_queryctrl.type and .flags, and the controls that this program sets
+CTRL_MENU = 3
+CTRL_INTEGER_MENU = 9
+CTRL_DISABLED = 0x0001
+CTRL_READ_ONLY = 0x0004
+CID_POWER_LINE_FREQUENCY = 0x00980918
+CID_EXPOSURE_AUTO_PRIORITY = 0x009A0903  # v4l2-ctl calls it exposure_dynamic_framerate since Linux 6
+
 EVENT_SEND_INITIAL = 1
 EVENT_CLIENT_USAGE = 0x10E00001  # v4l2loopback 0.13 and later: 1 while a reader streams, else 0
 
@@ -230,6 +238,41 @@ class Buffer(ctypes.Structure):
     ]
 
 
+class ControlValue(ctypes.Structure):
+    """Argument of G_CTRL and S_CTRL."""
+
+    _fields_ = [("id", c_uint32), ("value", c_int32)]
+
+
+class ControlDescription(ctypes.Structure):
+    """Argument of QUERYCTRL."""
+
+    _fields_ = [
+        ("id", c_uint32),
+        ("type", c_uint32),
+        ("name", c_uint8 * 32),
+        ("minimum", c_int32),
+        ("maximum", c_int32),
+        ("step", c_int32),
+        ("default_value", c_int32),
+        ("flags", c_uint32),
+        ("reserved", c_uint32 * 2),
+    ]
+
+
+class _MenuUnion(ctypes.Union):
+    _pack_ = 1
+    _fields_ = [("name", c_uint8 * 32), ("value", c_int64)]
+
+
+class MenuEntry(ctypes.Structure):
+    """Argument of QUERYMENU; packed, says the kernel."""
+
+    _anonymous_ = ("u",)
+    _pack_ = 1
+    _fields_ = [("id", c_uint32), ("index", c_uint32), ("u", _MenuUnion), ("reserved", c_uint32)]
+
+
 class EventSubscription(ctypes.Structure):
     """Argument of SUBSCRIBE_EVENT."""
 
@@ -275,6 +318,10 @@ STREAMON = _request(_WRITE, 18, c_int32)
 STREAMOFF = _request(_WRITE, 19, c_int32)
 G_PARM = _request(_READ | _WRITE, 21, StreamParameters)
 S_PARM = _request(_READ | _WRITE, 22, StreamParameters)
+G_CTRL = _request(_READ | _WRITE, 27, ControlValue)
+S_CTRL = _request(_READ | _WRITE, 28, ControlValue)
+QUERYCTRL = _request(_READ | _WRITE, 36, ControlDescription)
+QUERYMENU = _request(_READ | _WRITE, 37, MenuEntry)
 ENUM_FRAMESIZES = _request(_READ | _WRITE, 74, FrameSizeEntry)
 ENUM_FRAMEINTERVALS = _request(_READ | _WRITE, 75, FrameIntervalEntry)
 DQEVENT = _request(_READ, 89, Event)
