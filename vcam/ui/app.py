@@ -7,10 +7,18 @@ import logging
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QSettings,
+    Qt,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
@@ -212,7 +220,7 @@ class Program(QObject):
     def _undo(self) -> None:
         self.session.undo()
 
-    def _start_at_login(self, on: bool) -> None:  # noqa: FBT001 - Qt gives it so
+    def _start_at_login(self, on: bool) -> None:
         try:
             autostart.enable() if on else autostart.disable()
         except LowLightError as exc:
@@ -244,7 +252,7 @@ class Program(QObject):
             self.devices.own = self.session.settings.device
             self.devices.refresh()
 
-    def _on_tray(self, there: bool) -> None:  # noqa: FBT001
+    def _on_tray(self, there: bool) -> None:
         if not there and not self.window.isVisible():
             self.window.showMinimized()  # else the program could not be reached any more
 

@@ -16,7 +16,7 @@ from vcam.ui.widgets import button, label
 from vcam.ui.words import tr
 
 SETUP_CHECKS = {"module", "virtual-camera"}
-_ICONS = {Status.OK: "ok", Status.WARN: "warn", Status.FAIL: "problem"}
+_ICONS = {Status.OK: "status-ok", Status.WARN: "status-warn", Status.FAIL: "status-fail"}
 
 
 class FindingRow(QWidget):
@@ -79,7 +79,9 @@ class DoctorDialog(QDialog):
         self.findings: list[Finding] = []
         self.title = label(self.windowTitle(), "title")
         intro = (
-            tr("Pick LowLight Cam as the camera in your call, and people see you. Here is what this computer has for it:")
+            tr(
+                "Pick LowLight Cam as the camera in your call, and people see you. Here is what this computer has for it:"
+            )
             if welcome
             else tr("What works, what does not, and what mends it:")
         )

@@ -14,6 +14,5 @@ _FOLDER = files("vcam.ui") / "icons"
 
 @cache
 def icon(name: str) -> QIcon:
-    """Return "app", or a state's icon by its name: off, waiting, live, phone, problem."""
-    file = f"{APP_ID}.svg" if name == "app" else f"tray-{name}.svg"
-    return QIcon(str(_FOLDER / file))
+    """Return the icon in the file `name`; "app" is the program's own."""
+    return QIcon(str(_FOLDER / f"{APP_ID if name == 'app' else name}.svg"))

@@ -93,7 +93,9 @@ class CameraPanel(QWidget):
                     session,
                     "keep_fps",
                     tr("Keep the frame rate in the dark"),
-                    tr("Most webcams halve it in low light. Locked, motion stays smooth and the picture is darker."),
+                    tr(
+                        "Most webcams halve it in low light. Locked, motion stays smooth and the picture is darker."
+                    ),
                 ),
                 SegmentsRow(
                     session,
@@ -187,7 +189,12 @@ def facts(snapshot: Snapshot) -> list[str]:
     ]
     if mode is not None:
         lines.append(
-            tr("Camera: {size} {format} at {fps:g} fps", size=mode.size, format=mode.format.name, fps=mode.fps)
+            tr(
+                "Camera: {size} {format} at {fps:g} fps",
+                size=mode.size,
+                format=mode.format.name,
+                fps=mode.fps,
+            )
         )
     lines.append(
         tr("Virtual camera: {size} {format}", size=snapshot.output.size, format=snapshot.output.format.name)

@@ -14,10 +14,10 @@ from vcam.ui.words import tr, trn
 class Icon(enum.StrEnum):
     """The state in one picture; the names are those of the files."""
 
-    OFF = "off"
-    WAITING = "waiting"
-    LIVE = "live"
-    PROBLEM = "problem"
+    OFF = "tray-off"
+    WAITING = "tray-waiting"
+    LIVE = "tray-live"
+    PROBLEM = "tray-problem"
 
 
 class Fix(enum.StrEnum):

@@ -83,7 +83,9 @@ class SetupDialog(QDialog):
             self.go.setEnabled(False)
             return
         self.words.setText(
-            tr("Apps see LowLight Cam as a camera after this. Exactly this is done, with your password asked once:")
+            tr(
+                "Apps see LowLight Cam as a camera after this. Exactly this is done, with your password asked once:"
+            )
         )
         lines = [self._plan.title + ".", ""]
         for number, step in enumerate(self._plan.steps, 1):

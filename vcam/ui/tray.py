@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from vcam.ui.devices import DeviceLists, camera_choices
 from vcam.ui.icon import icon
-from vcam.ui.presenter import View
+from vcam.ui.presenter import Icon, View
 from vcam.ui.session import Session
 from vcam.ui.words import tr
 
@@ -58,7 +58,7 @@ class Tray(QObject):
                 self.menu.addSeparator()
             else:
                 self.menu.addAction(each)
-        self._icon = QSystemTrayIcon(icon("waiting"))
+        self._icon = QSystemTrayIcon(icon(Icon.WAITING))
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(lambda why: self._on_click(why, show_window))
         # `isVisible` stays True when the tray leaves: only this tells

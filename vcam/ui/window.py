@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,6 +29,7 @@ from vcam.ui.widgets import Segments, Switch, button, label
 from vcam.ui.words import tr
 
 PANEL_PX = 340
+MESSAGE_MS = 8000
 
 
 class Banner(QFrame):
@@ -62,7 +63,11 @@ class Banner(QFrame):
         if notice is None:
             self.hide()
             return
-        texts = {Fix.SETUP: tr("Set up…"), Fix.DEMO: tr("Try the demo scene"), Fix.DOCTOR: tr("Find out why…")}
+        texts = {
+            Fix.SETUP: tr("Set up…"),
+            Fix.DEMO: tr("Try the demo scene"),
+            Fix.DOCTOR: tr("Find out why…"),
+        }
         self._fix = notice.fix
         self.title.setText(notice.title)
         self.detail.setText(notice.detail)
@@ -98,6 +103,9 @@ class Window(QMainWindow):
         self.plot = FramePlot()
         self.banner = Banner()
         self.banner.asked.connect(self.asked)
+        self.message = Banner()
+        self._message_time = QTimer(self, interval=MESSAGE_MS, singleShot=True)
+        self._message_time.timeout.connect(self.message.hide)
         self.performance = PerformancePanel()
         self.camera = CameraPanel(session, devices)
         self._headline, self._watchers = label("", "title"), label("", "muted")
@@ -133,6 +141,11 @@ class Window(QMainWindow):
         self.plot.show_times(snapshot.recent_ms, snapshot.budget_ms)
         self.performance.show_snapshot(snapshot)
         self.view.say(self._instead_of_picture(snapshot))
+
+    def tell(self, title: str, text: str) -> None:
+        """Show a message for some seconds."""
+        self.message.show_notice(Notice(title, text))
+        self._message_time.start()
 
     def _line(self, view: View, snapshot: Snapshot) -> str:
         lost = tr("{dropped} dropped, {late} late", dropped=snapshot.dropped, late=snapshot.late)
@@ -212,6 +225,7 @@ class Window(QMainWindow):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.banner)
+        left.addWidget(self.message)
         left.addWidget(self.view, 1)
         left.addLayout(self._tools())
         left.addWidget(self._budget())
