@@ -112,6 +112,7 @@ class Engine:
         ]
         self._times = StageTimes()
         self._capture_mode: CaptureMode | None = None
+        self._capture_notes: tuple[str, ...] = ()
         self._source_label = ""
         self._pipeline: Pipeline | None = None
         self._governor = governor or Governor(1000 / settings.fps)
@@ -175,10 +176,12 @@ class Engine:
             reopen = not _same_capture(self._settings, settings)
             self._outlet.ask(self._settings, settings)
             self._settings = settings
-            source = self._source if reopen else None
+            source = self._source
             self._changed.notify_all()
-        if source is not None:
+        if source is not None and reopen:
             source.close()
+        elif source is not None:
+            self._capture_notes = source.adjust(_request(settings))
 
     def preview(self, *, wanted: bool) -> None:
         """Keep the camera open for somebody who looks at the picture here, reader or not."""
@@ -213,7 +216,7 @@ class Engine:
         )
 
     def _said(self) -> Iterator[str]:
-        yield from self._notes
+        yield from (*self._notes, *self._capture_notes)
         if self._readers and (target := self._outlet.waiting_for) is not None:
             yield f"{target.size} {target.format.name} when no program reads the virtual camera"
         if self._outlet.refused:
@@ -247,8 +250,9 @@ class Engine:
             if self._status.state is not State.PROBLEM:
                 self._status = Status(State.STARTING, "Starting the camera", source.label)
         try:
-            mode = source.open(CaptureRequest(settings.size, settings.fps))
+            mode = source.open(_request(settings))
             self._capture_mode, self._source_label = mode, source.label
+            self._capture_notes = mode.notes
             pool = FramePool(mode.format, mode.size, mode.colour, POOL_FRAMES)
             while self._is_wanted(settings):
                 frame = pool.take()
@@ -260,7 +264,7 @@ class Engine:
         finally:
             with self._changed:
                 self._source = None
-            self._capture_mode = None
+            self._capture_mode, self._capture_notes = None, ()
             source.close()
 
     def _is_wanted(self, settings: Settings) -> bool:
@@ -464,6 +468,10 @@ class Engine:
         with self._changed:
             self._status = Status(state, title)
             self._preparing = None
+
+
+def _request(settings: Settings) -> CaptureRequest:
+    return CaptureRequest(settings.size, settings.fps, settings.power_line, settings.keep_fps)
 
 
 def _same_capture(one: Settings, other: Settings) -> bool:

@@ -15,7 +15,15 @@ from vcam.system.loopback.faults import account, explain
 from vcam.system.loopback.options import Device
 from vcam.system.loopback.plan import Plan, removal, setup
 from vcam.system.loopback.result import permission_fix, verify
-from vcam.system.loopback.script import StepFailed, command, launcher, perform, to_shell, write_file
+from vcam.system.loopback.script import (
+    NotAuthorised,
+    StepFailed,
+    command,
+    launcher,
+    perform,
+    to_shell,
+    write_file,
+)
 from vcam.system.loopback.state import LAST_OPTIONS_FILE, LOAD_FILE, OPTIONS_FILE, look
 
 LABEL = "LowLight Cam"
@@ -450,7 +458,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     ("terminal", "screen", "there", "words"),
     [
         (True, True, ("sudo", "pkexec"), "sudo /bin/sh -c"),
-        (False, True, ("sudo", "pkexec"), "pkexec /bin/sh -c"),
+        (False, True, ("sudo", "pkexec"), "pkexec --disable-internal-agent /bin/sh -c"),
         (False, False, ("sudo", "pkexec"), "sudo -n /bin/sh -c"),
         (False, False, ("sudo",), "sudo -n /bin/sh -c"),
         (True, True, ("pkexec",), "pkexec /bin/sh -c"),
@@ -467,6 +475,101 @@ def test_the_way_to_rights(
     assert " ".join(launcher()) == words
 
 
+@pytest.mark.parametrize("terminal", [True, False, None])
+def test_a_window_asks_in_a_window(monkeypatch: pytest.MonkeyPatch, terminal: bool | None) -> None:
+    there = {"sudo", "pkexec"}
+    stdin = type("Stdin", (), {"isatty": lambda self: terminal})()
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr(
+        "sys.stdin", None if terminal is None else stdin
+    )  # None as in a program without console
+    monkeypatch.setattr("shutil.which", lambda name: name if name in there else None)
+    assert " ".join(launcher(window=True)) == "pkexec --disable-internal-agent /bin/sh -c"
+    there.remove("pkexec")
+    with pytest.raises(SetupError, match="pkexec") as raised:
+        launcher(window=True)
+    assert "lowlight-cam setup" in raised.value.hint
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert launcher(window=True) == ("/bin/sh", "-c")
+
+
+def pkexec(machine: FakeMachine, monkeypatch: pytest.MonkeyPatch, does: str) -> None:
+    """Put a pkexec on PATH that writes down each call, and a person who is not root before it."""
+    path = machine.programs / "pkexec"
+    path.write_text(f"#!/bin/sh\necho pkexec >>{machine.root}/calls\nshift  # its option\n{does}\n")
+    path.chmod(0o755)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+
+
+def test_all_steps_in_one_question(machine: FakeMachine, monkeypatch: pytest.MonkeyPatch) -> None:
+    pkexec(machine, monkeypatch, 'exec "$@"')
+    plan = setup(look(machine.root), LABEL)
+    begun: list[str] = []
+    said: list[str] = []
+    perform(
+        (*plan.steps, command("Say", ["printf", "a\\nb\\n"])),
+        lambda _, step: begun.append(step.title),
+        said.append,
+        window=True,
+    )
+    assert machine.calls == ["pkexec", "modprobe v4l2loopback"]
+    assert begun == [*(step.title for step in plan.steps), "Say"]
+    assert said == ["a", "b"]
+    assert machine.devices == {10: LABEL}
+
+
+def test_lines_come_as_they_are_printed(
+    tmp_path: Path, machine: FakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pkexec(machine, monkeypatch, 'exec "$@"')
+    heard = tmp_path / "heard"
+    waits = command("Wait", ["sh", "-c", f"echo one; until test -e {heard}; do sleep 0.01; done; echo two"])
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        heard.touch()  # the command goes on only when its first line has arrived
+
+    perform([waits], lambda *_: None, say, window=True)
+    assert said == ["one", "two"]
+
+
+def test_a_command_that_asks_gets_no_answer(machine: FakeMachine, monkeypatch: pytest.MonkeyPatch) -> None:
+    pkexec(machine, monkeypatch, 'exec "$@"')
+    with pytest.raises(StepFailed, match="Ask"):
+        perform([command("Ask", ["sh", "-c", "read answer"])], lambda *_: None, lambda _: None, window=True)
+
+
+@pytest.mark.parametrize(
+    ("does", "says"),
+    [
+        ("echo 'Error executing command as another user: Request dismissed'; exit 126", "was closed"),
+        ("echo 'Error executing command as another user: Not authorized'; exit 127", "did not give"),
+    ],
+)
+def test_a_refused_question_is_not_authorised(
+    machine: FakeMachine, monkeypatch: pytest.MonkeyPatch, does: str, says: str
+) -> None:
+    pkexec(machine, monkeypatch, does)
+    with pytest.raises(NotAuthorised, match=f"^not authorised: .*{says}") as raised:
+        perform(setup(look(machine.root), LABEL).steps, lambda *_: None, lambda _: None, window=True)
+    assert "Nothing was changed" in raised.value.hint
+    assert not isinstance(raised.value, StepFailed)
+    assert machine.calls == ["pkexec"]
+    assert machine.files() == {}
+
+
+@pytest.mark.parametrize("status", [126, 127])
+def test_the_same_status_of_a_step_is_that_steps(
+    machine: FakeMachine, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    pkexec(machine, monkeypatch, 'exec "$@"')
+    with pytest.raises(StepFailed, match="One"):
+        perform(
+            [command("One", ["sh", "-c", f"exit {status}"])], lambda *_: None, lambda _: None, window=True
+        )
+
+
 def test_no_way_to_rights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setattr("shutil.which", lambda name: None)
@@ -475,14 +578,14 @@ def test_no_way_to_rights(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_program_for_rights_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vcam.system.loopback.script.launcher", lambda: ("/no/such/sudo",))
+    monkeypatch.setattr("vcam.system.loopback.script.launcher", lambda **_: ("/no/such/sudo",))
     with pytest.raises(SetupError, match="cannot be started"):
         perform([command("One", ["true"])], lambda *_: None, lambda _: None)
 
 
 def test_refused_rights_are_told(monkeypatch: pytest.MonkeyPatch, machine: FakeMachine) -> None:
     refuse = ("/bin/sh", "-c", "echo 'sudo: a password is required'; exit 1", "--")
-    monkeypatch.setattr("vcam.system.loopback.script.launcher", lambda: refuse)
+    monkeypatch.setattr("vcam.system.loopback.script.launcher", lambda **_: refuse)
     with pytest.raises(StepFailed, match="Get administrator rights") as raised:
         perform([command("One", ["true"])], lambda *_: None, lambda _: None)
     assert "rights were not given" in explain(raised.value, look(machine.root))

@@ -8,7 +8,14 @@ import argparse
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     parser = subparsers.add_parser("doctor", help="check everything that the camera needs")
-    parser.add_argument("--json", action="store_true", help="the same report for programs")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="the same report for programs")
+    form.add_argument(
+        "--full",
+        action="store_true",
+        help="with session, packages and the end of the log, for a report of a fault; without your "
+        "paths, names and serial numbers",
+    )
     parser.set_defaults(func=run)
 
 
@@ -18,7 +25,12 @@ def run(args: argparse.Namespace) -> int:
     from vcam.doctor.report import examine, healthy, to_json, to_text
 
     findings = examine(Place(label=_label()))
-    print(to_json(findings) if args.json else to_text(findings))
+    if args.full:
+        from vcam.doctor.diagnostics import diagnostics
+
+        print(diagnostics(findings), end="")
+    else:
+        print(to_json(findings) if args.json else to_text(findings))
     return 0 if healthy(findings) else 1
 
 

@@ -29,7 +29,7 @@ def start(*, verbose: bool) -> Path:
         logging.Formatter("%(levelname)s %(name)s: %(message)s" if verbose else "%(message)s")
     )
     handlers: list[logging.Handler] = [screen]
-    file = paths.log_dir() / "lowlight-cam.log"
+    file = paths.log_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         kept = logging.handlers.RotatingFileHandler(

@@ -33,6 +33,16 @@ def log_dir() -> Path:
     return _folder("log", platformdirs.user_log_dir(APP, appauthor=False))
 
 
+def log_file() -> Path:
+    """Return the path of the log file; it need not exist."""
+    return log_dir() / "lowlight-cam.log"
+
+
+def pictures_dir() -> Path:
+    """Folder of the user's pictures, as the desktop has it; it need not exist."""
+    return _folder("pictures", platformdirs.user_pictures_dir())
+
+
 def settings_file() -> Path:
     """Return the path of the settings file; it need not exist."""
     return config_dir() / "settings.toml"

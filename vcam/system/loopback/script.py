@@ -18,6 +18,14 @@ from pathlib import Path
 from vcam.core.errors import SetupError
 
 _STEP = "lowlight-cam step "
+# Exit status of pkexec when it has started nothing: pkexec(1), "RETURN VALUE".
+_REFUSED = {
+    126: "not authorised: the question for the password was closed",
+    127: "not authorised: the system did not give administrator rights",
+}
+_NOT_AUTHORISED = """\
+Nothing was changed. Try again with an administrator's password.
+If no question came, this session has no polkit agent; in a terminal: lowlight-cam setup"""
 _KEPT_LINES = 60  # of what the commands print, to find the cause of a failure in
 _PRELUDE = """\
 set -eu
@@ -43,6 +51,12 @@ class StepFailed(SetupError):
         self.done = tuple(done)
         self.step = step
         self.output = output
+
+
+class NotAuthorised(SetupError):
+    """The person, or the system, did not give administrator rights; nothing was changed."""
+
+    code = "not-authorised"
 
 
 def command(title: str, *commands: Sequence[str]) -> Step:
@@ -81,15 +95,27 @@ def to_shell(steps: Sequence[Step]) -> str:
     return "\n".join(parts)
 
 
-def launcher() -> tuple[str, ...]:
-    """Return the words before the script that make it run as root; SetupError if there is no way."""
+def launcher(*, window: bool = False) -> tuple[str, ...]:
+    """Return the words before the script that make it run as root; SetupError if there is no way.
+
+    From a terminal that is sudo. From a `window` it is pkexec, also where the window was opened from a
+    terminal: nobody looks there.
+    """
     shell = ("/bin/sh", "-c")
     if os.geteuid() == 0:
         return shell
-    if sys.stdin.isatty() and shutil.which("sudo"):
+    terminal = not window and sys.stdin is not None and sys.stdin.isatty()
+    if terminal and shutil.which("sudo"):
         return ("sudo", *shell)
-    if (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and shutil.which("pkexec"):
-        return ("pkexec", *shell)
+    screen = window or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if screen and shutil.which("pkexec"):
+        # without a terminal its own question in text would wait for ever
+        return ("pkexec", *(() if terminal else ("--disable-internal-agent",)), *shell)
+    if window:
+        raise SetupError(
+            "this needs administrator rights, and pkexec, which asks for them in a window, is not there",
+            hint="Install polkit (Debian, Ubuntu: pkexec), or run in a terminal: lowlight-cam setup",
+        )
     if shutil.which("sudo"):
         return ("sudo", "-n", *shell)
     raise SetupError(
@@ -98,8 +124,14 @@ def launcher() -> tuple[str, ...]:
     )
 
 
-def perform(steps: Sequence[Step], begin: Callable[[int, Step], None], say: Callable[[str], None]) -> None:
-    """Do all steps as root.
+def perform(
+    steps: Sequence[Step],
+    begin: Callable[[int, Step], None],
+    say: Callable[[str], None],
+    *,
+    window: bool = False,
+) -> None:
+    """Do all steps as root, after one question for the password at most.
 
     Parameters
     ----------
@@ -108,18 +140,28 @@ def perform(steps: Sequence[Step], begin: Callable[[int, Step], None], say: Call
     begin
         Called with each step's number, from 0, and the step as it begins.
     say
-        Called with each line that the commands print.
+        Called with each line that the commands print, as they print it.
+    window
+        Whether the password is to be asked for in a window; see `launcher`.
 
     Raises
     ------
+    NotAuthorised
+        If pkexec's question was dismissed, or answered wrongly.
     StepFailed
         With what was done until then, and what the commands printed.
     """
-    arguments = [*launcher(), to_shell(steps)]
+    arguments = [*launcher(window=window), to_shell(steps)]
     current, kept = -1, list[str]()
     try:
         process = subprocess.Popen(
-            arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+            arguments,
+            # what a command asks for nobody would see; sudo asks the terminal itself
+            stdin=subprocess.DEVNULL if window else None,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
         )
     except OSError as exc:
         raise SetupError(f"{arguments[0]} cannot be started: {exc.strerror}") from exc
@@ -133,6 +175,8 @@ def perform(steps: Sequence[Step], begin: Callable[[int, Step], None], say: Call
             else:
                 kept = [*kept, line][-_KEPT_LINES:]
                 say(line)
+    if current < 0 and arguments[0] == "pkexec" and process.returncode in _REFUSED:
+        raise NotAuthorised(_REFUSED[process.returncode], hint=_NOT_AUTHORISED)
     if process.returncode != 0:
         raise StepFailed(steps[: max(current, 0)], _reached(steps, current), "\n".join(kept))
 
