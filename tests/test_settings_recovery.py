@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from vcam import settings as store
 from vcam.core.errors import SettingsError
-from vcam.settings import Settings
-from vcam.settings_recovery import VERSION, load_or_set_aside
+from vcam.settings import VERSION, Settings
+from vcam.settings_recovery import load_or_set_aside
 
 
 @pytest.fixture

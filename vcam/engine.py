@@ -253,6 +253,8 @@ class Engine:
             mode = source.open(_request(settings))
             self._capture_mode, self._source_label = mode, source.label
             self._capture_notes = mode.notes
+            if (now := _request(self._settings)) != _request(settings):  # changed while it was being opened
+                self._capture_notes = source.adjust(now)
             pool = FramePool(mode.format, mode.size, mode.colour, POOL_FRAMES)
             while self._is_wanted(settings):
                 frame = pool.take()

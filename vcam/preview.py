@@ -55,7 +55,7 @@ class Preview:
             self._changed.notify()
 
     def take(self, timeout_s: float = 0.0) -> Pair | None:
-        """Take the newest pair; None if there is none within `timeout_s`. It is the caller's until `give_back`."""
+        """Take the newest pair, the caller's until `give_back`; None if there is none within `timeout_s`."""
         with self._changed:
             self._changed.wait_for(lambda: self._newest is not None, timeout_s)
             pair, self._newest = self._newest, None

@@ -19,12 +19,14 @@ from vcam.core.errors import SettingsError
 from vcam.core.formats import FrameSize, PixelFormat
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.sinks.base import OutputMode
+from vcam.sources.base import POWER_LINES
 
 DEFAULT_LABEL = "LowLight Cam"
 OUTPUT_FORMATS = ("i420", "yuyv", "nv12")
 BACKENDS = ("auto", "v4l2", "pyvirtualcam")
+VERSION_KEY = "version"
+VERSION = 1  # of the file's meaning: it changes when a setting gets another one
 CARD, BLACK = "card", "black"
-POWER_LINES = ("auto", "off", "50", "60")
 
 T = TypeVar("T")
 
@@ -155,18 +157,30 @@ def load(path: Path) -> Settings:
         table = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+    except (OSError, ValueError, RecursionError) as exc:  # of text and of TOML, brackets without end too
         raise SettingsError(
             f"{path}: cannot be read: {exc}",
             hint="Mend the file, or start afresh with: lowlight-cam settings --reset",
         ) from exc
+    version = table.pop(VERSION_KEY, VERSION)
+    if not is_known(version):
+        raise SettingsError(
+            f"{path}:{line_of(text, VERSION_KEY)}: {VERSION_KEY} = {version!r} is not known, {VERSION} is",
+            hint="A newer LowLight Cam wrote it. Or start afresh: lowlight-cam settings --reset",
+        )
     values = {
-        name: parse(name, value, where=f"{path}:{_line_of(text, name)}: ") for name, value in table.items()
+        name: parse(name, value, where=f"{path}:{line_of(text, name)}: ") for name, value in table.items()
     }
     return Settings(**values)
 
 
-def _line_of(text: str, key: str) -> int:
+def is_known(version: object) -> bool:
+    """Tell whether a file of this version can be read."""
+    return isinstance(version, int) and not isinstance(version, bool) and 1 <= version <= VERSION
+
+
+def line_of(text: str, key: str) -> int:
+    """Return the number of the line, from 1, that sets `key`; 1 if none is seen to."""
     for number, line in enumerate(text.splitlines(), 1):
         if line.partition("=")[0].strip().strip("\"'") == key or line.strip().strip("[]") == key:
             return number
@@ -180,6 +194,7 @@ def save(path: Path, settings: Settings) -> None:
     try:
         former = path.read_text("utf-8") if path.exists() else ""
         document = tomlkit.parse(former)
+        document[VERSION_KEY] = VERSION
         for name, spec in FIELDS.items():
             value = getattr(settings, name)
             if value != spec.default:

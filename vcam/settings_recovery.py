@@ -12,10 +12,8 @@ from typing import Any
 
 from vcam import settings as store
 from vcam.core.errors import SettingsError
-from vcam.settings import Settings
+from vcam.settings import VERSION, VERSION_KEY, Settings
 
-VERSION_KEY = "version"
-VERSION = 1  # of the file's meaning: it changes when a setting gets another one
 # of tomllib and of text; a number of 5,000 digits and brackets a thousand deep are neither
 _UNREADABLE = (ValueError, RecursionError)
 _NEWER = "It was written by a newer LowLight Cam. The defaults are used."
@@ -61,8 +59,8 @@ def _read(path: Path, text: str) -> _Found:
         text.encode()  # bytes that are no text came as surrogates
     except _UNREADABLE:
         table = _line_by_line(path, text, found.problems)
-    if VERSION_KEY in table and not _known(table[VERSION_KEY]):
-        where = f"{path}:{store._line_of(text, VERSION_KEY)}: "
+    if VERSION_KEY in table and not store.is_known(table[VERSION_KEY]):
+        where = f"{path}:{store.line_of(text, VERSION_KEY)}: "
         title = f"{where}{VERSION_KEY} = {table[VERSION_KEY]!r} is not known, {VERSION} is"
         return _Found(problems=[SettingsError(title, hint=_NEWER)])
     values = {}
@@ -70,15 +68,11 @@ def _read(path: Path, text: str) -> _Found:
         if name == VERSION_KEY:
             continue
         try:
-            values[name] = store.parse(name, value, where=f"{path}:{store._line_of(text, name)}: ")
+            values[name] = store.parse(name, value, where=f"{path}:{store.line_of(text, name)}: ")
         except SettingsError as problem:
             found.problems.append(problem)
     found.settings = Settings(**values)
     return found
-
-
-def _known(version: object) -> bool:
-    return isinstance(version, int) and not isinstance(version, bool) and 1 <= version <= VERSION
 
 
 def _line_by_line(path: Path, text: str, problems: list[SettingsError]) -> dict[str, Any]:

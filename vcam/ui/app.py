@@ -83,13 +83,13 @@ class Program(QObject):
         self.window.closed.connect(self.close_window)
         self.window.asked.connect(self.mend)
         self.window.took_snapshot.connect(self.take_snapshot)
+        self._look = QTimer(self, interval=LOOK_HIDDEN_MS)
+        self._look.timeout.connect(self.look)
         self.window.seen.connect(lambda seen: session.show_preview(wanted=seen))
         self.window.seen.connect(lambda seen: self._look.setInterval(LOOK_MS if seen else LOOK_HIDDEN_MS))
         session.changed.connect(self._on_settings)
         session.failed.connect(self._on_failure)
         instance.asked_to_show.connect(self.show_window)
-        self._look = QTimer(self, interval=LOOK_HIDDEN_MS)
-        self._look.timeout.connect(self.look)
         self._on_settings()
 
     def start(self, *, background: bool) -> None:
@@ -159,7 +159,7 @@ class Program(QObject):
 
     def take_snapshot(self) -> None:
         """Save the frame that is shown, before and after."""
-        from vcam.media.snapshots import save_pair  # noqa: PLC0415 - loads OpenCV
+        from vcam.media.stills import save_pair  # noqa: PLC0415 - loads OpenCV
 
         pair = self.window.view.pair
         if pair is None:
@@ -167,7 +167,7 @@ class Program(QObject):
             return
         before, after = (_copied(frame) for frame in pair)
         self.background.run(
-            lambda: save_pair(before, after),
+            lambda: save_pair(before, after, paths.pictures_dir()),
             lambda saved: self._say(tr("Saved"), "\n".join(str(path) for path in saved)),
             lambda exc: self._say(tr("The pictures could not be saved"), str(exc)),
         )
@@ -187,7 +187,7 @@ class Program(QObject):
         self.login_action.triggered.connect(self._start_at_login)
         self.doctor_action = self._action(tr("Doctor…"), self.show_doctor, "Ctrl+D")
         self.about_action = self._action(tr("About"), self._about)
-        self.quit_action = self._action(tr("Quit"), QCoreApplication.quit, "Ctrl+Q")
+        self.quit_action = self._action(tr("Quit"), leave, "Ctrl+Q")
         self._read_login()
 
     def _action(self, text: str, work: object, keys: str | QKeySequence.StandardKey | None = None) -> QAction:
@@ -215,7 +215,7 @@ class Program(QObject):
     def _diagnostics(self) -> str:
         from vcam.doctor.diagnostics import diagnostics  # noqa: PLC0415
 
-        return diagnostics(Place(label=self.session.settings.device), self.session.snapshot())
+        return diagnostics(list(self._findings()), snapshot=self.session.snapshot())
 
     def _undo(self) -> None:
         self.session.undo()
@@ -306,7 +306,7 @@ def run(
     settings, trouble = load_or_set_aside(paths.settings_file())
     session = Session(settings, paths.settings_file(), make)
     program = Program(session, instance, Background())
-    former = {number: signal.signal(number, _quit) for number in (signal.SIGINT, signal.SIGTERM)}
+    former = {number: signal.signal(number, _on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         program.start(background=background)
         _greet(program, trouble, background=background)
@@ -348,8 +348,13 @@ def _greet(program: Program, trouble: SettingsError | None, *, background: bool)
         program.show_doctor(welcome=True)
 
 
-def _quit(_number: int, _frame: FrameType | None) -> None:
-    QCoreApplication.quit()
+def leave() -> None:
+    """End the program. Not `quit`, which a window that only hides when it is closed would refuse."""
+    QCoreApplication.exit(0)
+
+
+def _on_signal(_number: int, _frame: FrameType | None) -> None:
+    leave()
 
 
 def _copied(frame: Frame) -> Frame:

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from vcam.settings import FIELDS, Settings
+from vcam.settings import FIELDS
 from vcam.ui.session import Session
 from vcam.ui.widgets import Segments, Switch, label
 from vcam.ui.words import tr
@@ -56,14 +56,13 @@ class Row(QWidget):
         self.reset.clicked.connect(lambda: session.reset(name))
         self.value = label("", "muted")
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(0, 1)
-        caption = label(title)
-        self._grid.addWidget(caption, 0, 0)
-        self._grid.addWidget(self.value, 0, 1, Qt.AlignmentFlag.AlignRight)
-        self._grid.addWidget(self.reset, 0, 3)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.addWidget(label(title), 0, 0)
+        self._grid.addWidget(self.reset, 0, 1)
+        self._grid.addWidget(self.value, 0, 3)
         if hint:
             self._grid.addWidget(label(hint, "small", wrap=True), 2, 0, 1, 4)
         session.changed.connect(self.refresh)
@@ -113,7 +112,7 @@ class SwitchRow(Row):
         super().__init__(session, name, title, hint)
         self.switch = Switch(title)
         self.switch.clicked.connect(self.choose)
-        self._grid.addWidget(self.switch, 0, 2)
+        self._grid.addWidget(self.switch, 0, 3)
         self.refresh()
 
     def show_value(self, value: object) -> None:
@@ -164,7 +163,8 @@ class ChoiceRow(Row):
         self.combo = QComboBox()
         self.combo.setAccessibleName(title)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(12)
+        self.combo.setMinimumContentsLength(4)
+        self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.combo.activated.connect(lambda index: self.choose(self.combo.itemData(index)))
         self._grid.addWidget(self.combo, 1, 0, 1, 4)
         self._choices: tuple[tuple[str, str], ...] = ()
@@ -193,8 +193,8 @@ def panel(*rows: QWidget) -> QScrollArea:
     """Return rows beneath each other, in an area that scrolls where the window is low."""
     content = QWidget()
     layout = QVBoxLayout(content)
-    layout.setContentsMargins(4, 8, 10, 8)
-    layout.setSpacing(10)
+    layout.setContentsMargins(4, 8, 12, 8)
+    layout.setSpacing(16)
     for row in rows:
         layout.addWidget(row)
     layout.addStretch(1)
@@ -215,21 +215,3 @@ def pair(left: QWidget, right: QWidget) -> QWidget:
     layout.addWidget(left, 1)
     layout.addWidget(right, 1)
     return both
-
-
-def heading(text: str) -> QLabel:
-    """Return a line above a group of rows."""
-    return label(text, "heading")
-
-
-__all__ = [
-    "ChoiceRow",
-    "Row",
-    "SegmentsRow",
-    "Settings",
-    "SliderRow",
-    "SwitchRow",
-    "heading",
-    "pair",
-    "panel",
-]

@@ -80,7 +80,8 @@ class DoctorDialog(QDialog):
         self.title = label(self.windowTitle(), "title")
         intro = (
             tr(
-                "Pick LowLight Cam as the camera in your call, and people see you. Here is what this computer has for it:"
+                "Pick LowLight Cam as the camera in your call, and people see you. "
+                "Here is what this computer has for it:"
             )
             if welcome
             else tr("What works, what does not, and what mends it:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtGui import QIcon
 
@@ -15,4 +16,9 @@ _FOLDER = files("vcam.ui") / "icons"
 @cache
 def icon(name: str) -> QIcon:
     """Return the icon in the file `name`; "app" is the program's own."""
-    return QIcon(str(_FOLDER / f"{APP_ID if name == 'app' else name}.svg"))
+    return QIcon(icon_file(APP_ID if name == "app" else name))
+
+
+def icon_file(name: str) -> str:
+    """Return the path of an icon's file, with forward slashes on every system."""
+    return Path(str(_FOLDER / f"{name}.svg")).as_posix()

@@ -94,7 +94,8 @@ class CameraPanel(QWidget):
                     "keep_fps",
                     tr("Keep the frame rate in the dark"),
                     tr(
-                        "Most webcams halve it in low light. Locked, motion stays smooth and the picture is darker."
+                        "Most webcams halve it in low light. Locked, motion stays smooth "
+                        "and the picture is darker."
                     ),
                 ),
                 SegmentsRow(

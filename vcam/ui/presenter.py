@@ -49,40 +49,41 @@ class View:
     headline: str
     watchers: str
     cost: str
-    notice: Notice | None
+    problem: Notice | None
+    work: Notice | None
+    """What goes on besides: preparing, or a fall-back that was taken."""
 
     @property
     def tooltip(self) -> str:
         """The state in one line, for the tray."""
-        parts = (self.headline, self.notice.title if self.notice else self.watchers, self.cost)
+        parts = (self.headline, self.problem.title if self.problem else self.watchers, self.cost)
         return "LowLight Cam: " + " · ".join(part for part in parts if part)
 
 
 def present(snapshot: Snapshot, settings: Settings) -> View:
     """Say what goes on, in the person's language."""
-    notice = _notice(snapshot)
+    problem = _problem(snapshot)
     return View(
-        _icon(snapshot, settings, notice),
+        _icon(snapshot, settings, problem),
         headline(snapshot, settings),
         watchers(snapshot),
         cost(snapshot),
-        notice,
+        problem,
+        _work(snapshot),
     )
 
 
 def headline(snapshot: Snapshot, settings: Settings) -> str:
     """The state in two or three words."""
-    match snapshot.status.state:
-        case State.PROBLEM:
-            return tr("No picture")
-        case State.STOPPED:
-            return tr("Stopped")
-        case State.PREPARING:
-            return tr("Getting ready")
-        case State.STARTING:
-            return tr("Starting the camera")
-        case State.WAITING:
-            return tr("Waiting for an app")
+    words = {
+        State.PROBLEM: tr("No picture"),
+        State.STOPPED: tr("Stopped"),
+        State.PREPARING: tr("Getting ready"),
+        State.STARTING: tr("Starting the camera"),
+        State.WAITING: tr("Waiting for an app"),
+    }
+    if snapshot.status.state in words:
+        return words[snapshot.status.state]
     live = tr("Live") if snapshot.readers or snapshot.readers is None else tr("Preview")
     if settings.mode is EnhanceMode.OFF or settings.strength == 0:
         return tr("{live}, not enhanced", live=live)
@@ -126,18 +127,22 @@ def cost(snapshot: Snapshot) -> str:
     )
 
 
-def _icon(snapshot: Snapshot, settings: Settings, notice: Notice | None) -> Icon:
-    if notice is not None and notice.bad:
+def _icon(snapshot: Snapshot, settings: Settings, problem: Notice | None) -> Icon:
+    if problem is not None:
         return Icon.PROBLEM
     if settings.mode is EnhanceMode.OFF:
         return Icon.OFF
     return Icon.LIVE if snapshot.status.state is State.LIVE else Icon.WAITING
 
 
-def _notice(snapshot: Snapshot) -> Notice | None:
+def _problem(snapshot: Snapshot) -> Notice | None:
     for status in (snapshot.sink_problem, snapshot.status):
         if status is not None and status.state is State.PROBLEM:
-            return _problem(status)
+            return _in_words(status)
+    return None
+
+
+def _work(snapshot: Snapshot) -> Notice | None:
     if snapshot.status.state is State.PREPARING:
         return Notice(
             tr("Preparing for this computer, once"),
@@ -150,7 +155,7 @@ def _notice(snapshot: Snapshot) -> Notice | None:
     return None
 
 
-def _problem(status: Status) -> Notice:
+def _in_words(status: Status) -> Notice:
     """What went wrong in plain words; what exactly, and what to do, is the error's own hint."""
     titles = {
         "no-virtual-camera": tr("The virtual camera is not set up yet"),

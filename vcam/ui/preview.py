@@ -1,4 +1,4 @@
-"""The plain preview window of `lowlight-cam run --preview` and of the demo: the picture and a line of words."""
+"""The plain window of `lowlight-cam run --preview` and of the demo: the picture and a line of words."""
 
 from __future__ import annotations
 

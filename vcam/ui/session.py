@@ -102,7 +102,7 @@ class Session(QObject):
         return self._engine.snapshot()
 
     def change(self, **changes: object) -> None:
-        """Take over settings by name; an ordinary ValueError or SettingsError is a mistake of the caller's."""
+        """Take over settings by name; SettingsError for what is not allowed."""
         self._adopt(self.settings.replace(**changes), remember=True)
 
     def reset(self, *names: str) -> None:

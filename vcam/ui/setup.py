@@ -50,7 +50,7 @@ def perform(plan: Plan, device: str, begin: Begin, say: Say) -> None:
     from vcam.system.loopback.state import ROOT, look  # noqa: PLC0415
 
     try:
-        script.perform(plan.steps, lambda index, step: begin(index, step.title), say)
+        script.perform(plan.steps, lambda index, step: begin(index, step.title), say, window=True)
     except script.StepFailed as exc:
         raise SetupError(exc.title, hint=f"{explain(exc, look(ROOT))}\n{account(exc)}") from exc
     if not plan.after_restart:

@@ -84,7 +84,8 @@ class SetupDialog(QDialog):
             return
         self.words.setText(
             tr(
-                "Apps see LowLight Cam as a camera after this. Exactly this is done, with your password asked once:"
+                "Apps see LowLight Cam as a camera after this. "
+                "Exactly this is done, with your password asked once:"
             )
         )
         lines = [self._plan.title + ".", ""]

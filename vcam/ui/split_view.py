@@ -204,7 +204,7 @@ class SplitView(QWidget):
         painter.setClipPath(rounded)
         painter.fillRect(place, _BACK)
         if self._shown is None or self._words:
-            _write(painter, place, self._words)
+            _write(painter, place, self._words or tr("The picture comes in a moment"))
         else:
             self._paint_pictures(painter, place, self._shown)
         if self.hasFocus():

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from vcam.ui.icon import icon_file
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -74,7 +76,8 @@ QPushButton, QToolButton { background: $raised; color: $text; border: 1px solid 
 QPushButton:hover, QToolButton:hover { border-color: $muted; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus { border: 2px solid $accent; padding: 5px 13px; }
 QPushButton:disabled { color: $muted; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+    font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="segment"] { border-radius: 0; border-left-width: 0; padding: 6px 10px; }
 QPushButton[role="segment"][place="first"] { border-top-left-radius: 8px; border-bottom-left-radius: 8px;
@@ -83,14 +86,16 @@ QPushButton[role="segment"][place="last"] { border-top-right-radius: 8px; border
 QPushButton[role="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent;
     font-weight: 600; }
 QPushButton[role="segment"]:focus { border: 2px solid $text; padding: 5px 9px; }
-QToolButton[role="reset"] { background: transparent; border: 1px solid transparent; padding: 2px;
-    color: $muted; min-width: 22px; min-height: 22px; }
-QToolButton[role="reset"]:hover, QToolButton[role="reset"]:focus { border-color: $accent; color: $text; }
+QToolButton[role="reset"] { background: transparent; border: 1px solid transparent; padding: 0;
+    color: $muted; min-width: 20px; min-height: 18px; }
+QToolButton[role="reset"]:hover, QToolButton[role="reset"]:focus { border: 1px solid $accent; padding: 0;
+    color: $text; }
 QToolButton::menu-indicator { image: none; }
 QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 8px; padding: 5px 10px;
     min-height: 20px; }
 QComboBox:focus { padding: 4px 9px; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $panel; color: $text; border: 1px solid $line;
     selection-background-color: $accent; selection-color: $on_accent; outline: none; }
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
@@ -109,7 +114,8 @@ QMenu::item:selected { background: $raised; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 4px; }
-QPlainTextEdit { background: $ground; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px; }
+QPlainTextEdit { background: $ground; color: $text; border: 1px solid $line; border-radius: 8px;
+    padding: 6px; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -151,4 +157,6 @@ def restyle(app: QApplication) -> None:
     }.items():
         palette.setColor(role, QColor(name))
     app.setPalette(palette)
-    app.setStyleSheet(_SHEET.substitute({name: getattr(now, name) for name in Colours.__slots__}))
+    values = {name: getattr(now, name) for name in Colours.__slots__}
+    chevron = icon_file(f"chevron-{'light' if now is LIGHT else 'dark'}")
+    app.setStyleSheet(_SHEET.substitute(values, chevron=chevron))

@@ -80,7 +80,7 @@ class Tray(QObject):
             self._icon.setIcon(icon(view.icon))
         self._shown = view
         self._icon.setToolTip(view.tooltip)
-        self.state.setText(f"{view.headline} – {view.notice.title if view.notice else view.watchers}")
+        self.state.setText(f"{view.headline} – {view.problem.title if view.problem else view.watchers}")
 
     def say(self, title: str, text: str) -> None:
         """Show a message beside the icon, if there is one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from vcam.ui import theme
@@ -88,6 +88,9 @@ class Segments(QWidget):
             each.setProperty("place", "first" if place == 0 else "last" if place == last else "")
             each.setAccessibleName(f"{name}: {text}")
             each.clicked.connect(lambda _checked, value=value: self.chosen.emit(value))
+            bold = QFont(each.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            each.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + 30)
             self._group.addButton(each)
             self.buttons[value] = each
             layout.addWidget(each, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -44,9 +44,9 @@ class Banner(QFrame):
         self.detail = label("", wrap=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
+        self._fix = Fix.NONE
         self.fix = button("", "primary")
         self.fix.clicked.connect(lambda: self.asked.emit(self._fix))
-        self._fix = Fix.NONE
         words = QVBoxLayout()
         words.setSpacing(3)
         for each in (self.title, self.detail, self.progress):
@@ -103,7 +103,7 @@ class Window(QMainWindow):
         self.plot = FramePlot()
         self.banner = Banner()
         self.banner.asked.connect(self.asked)
-        self.message = Banner()
+        self.work, self.message = Banner(), Banner()
         self._message_time = QTimer(self, interval=MESSAGE_MS, singleShot=True)
         self._message_time.timeout.connect(self.message.hide)
         self.performance = PerformancePanel()
@@ -136,7 +136,8 @@ class Window(QMainWindow):
         self._watchers.setText(view.watchers)
         self._state.setPixmap(icon(view.icon).pixmap(QSize(30, 30)))
         self._state.setAccessibleName(view.headline)
-        self.banner.show_notice(view.notice)
+        self.banner.show_notice(view.problem)
+        self.work.show_notice(view.work)
         self._figures.setText(self._line(view, snapshot))
         self.plot.show_times(snapshot.recent_ms, snapshot.budget_ms)
         self.performance.show_snapshot(snapshot)
@@ -203,6 +204,9 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Keep the place; the program decides what closing means."""
         QSettings().setValue("window", self.saveGeometry())
+        if QGuiApplication.isSavingSession():  # at logout nobody is to be kept waiting
+            event.accept()
+            return
         event.ignore()
         self.closed.emit()
 
@@ -225,6 +229,7 @@ class Window(QMainWindow):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.banner)
+        left.addWidget(self.work)
         left.addWidget(self.message)
         left.addWidget(self.view, 1)
         left.addLayout(self._tools())
