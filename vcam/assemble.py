@@ -74,10 +74,23 @@ def make_virtual_camera(settings: Settings) -> Sink:
 
 
 def make_model() -> MapModel:
-    """Load the network that is shipped."""
+    """Load the network that is shipped, on the processor."""
     from vcam.enhance.model import CurveModel
 
     return CurveModel()
+
+
+def make_live_model(settings: Settings) -> MapModel:
+    """Load the network that is shipped, to run where ``settings.runtime`` says."""
+    from vcam.enhance.choice import ChosenModel
+    from vcam.enhance.model import CurveModel
+    from vcam.enhance.search import Search
+    from vcam.system import paths
+
+    if settings.runtime == "cpu":
+        return make_model()
+    search = Search(paths.cache_dir() / "gpu")
+    return ChosenModel(CurveModel(), search, forced=settings.runtime == "gpu")
 
 
 def make_engine(
@@ -92,4 +105,6 @@ def make_engine(
 
     source(settings)  # loads its modules now, and not when somebody waits for the picture
     output = OutputMode(settings.size, settings.fps, settings.pixel_format)
-    return Engine(settings, output, sink, source, make_model, prepare=warm_up, on_frame=on_frame)
+    return Engine(
+        settings, output, sink, source, lambda: make_live_model(settings), prepare=warm_up, on_frame=on_frame
+    )

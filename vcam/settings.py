@@ -22,6 +22,7 @@ from vcam.enhance.look import EnhanceMode, Look
 DEFAULT_LABEL = "LowLight Cam"
 OUTPUT_FORMATS = ("i420", "yuyv", "nv12")
 BACKENDS = ("auto", "v4l2", "pyvirtualcam")
+RUNTIMES = ("auto", "cpu", "gpu")
 
 T = TypeVar("T")
 
@@ -60,6 +61,7 @@ class Settings:
     release_after_s: float = setting(
         3.0, "seconds from the last reader's leaving to the camera's release", low=0.5, high=60
     )
+    runtime: str = setting("auto", "what runs the network: the faster one, cpu or gpu", choices=RUNTIMES)
 
     @property
     def look(self) -> Look:

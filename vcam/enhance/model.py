@@ -255,11 +255,15 @@ def _quantisation(tensor: dict[str, Any]) -> tuple[np.float32, np.float32]:
     return np.float32(scale), np.float32(zero_point)
 
 
-def _codes_of_bytes(tensor: dict[str, Any], encoding: Encoding) -> NDArray[Any]:
-    """Return what each byte 0-255 is for the network: 0..1, or the int8 code of that."""
+def codes_of_bytes(encoding: Encoding) -> NDArray[np.float32]:
+    """Return what each byte 0-255 is for a network of floats: 0..1."""
     values = np.arange(256, dtype=np.float32) / np.float32(255)
-    if encoding is Encoding.SQRT:
-        values = np.sqrt(values)
+    return np.sqrt(values) if encoding is Encoding.SQRT else values
+
+
+def _codes_of_bytes(tensor: dict[str, Any], encoding: Encoding) -> NDArray[Any]:
+    """Return what each byte 0-255 is for this network: 0..1, or the int8 code of that."""
+    values = codes_of_bytes(encoding)
     if np.dtype(tensor["dtype"]) == np.float32:
         return values
     scale, zero_point = _quantisation(tensor)
