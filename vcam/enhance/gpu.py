@@ -28,6 +28,7 @@ LAST_WORDS_S = 0.1  # from a process's breaking off to its end
 SEND_BUFFER_BYTES = (
     1 << 18
 )  # the whole network fits: sending it does not wait for a process that still starts
+PROGRAM = "-m", "vcam.enhance.gpu_process"
 CHATTER = re.compile(r"INFO:|[IW]\d{4} |WARNING: |└")
 
 
@@ -133,15 +134,18 @@ def last_words(said: str, status: int | None) -> str:
     """Return the reason in what a process wrote before it ended with `status`."""
     if "No adapters found" in said:
         return "no adapter was found"
+    if "Timeout (" in said:  # of `faulthandler`
+        return "its process did not get ready"
     lines = [line.strip() for line in said.splitlines() if line.strip() and not CHATTER.match(line.strip())]
     if status is not None and status < 0:
         return f"its process was ended by signal {-status}"
-    return lines[-1] if lines else f"its process ended with status {status}"
+    ended = "broke off" if status is None else f"ended with status {status}"
+    return lines[-1] if lines else f"its process {ended}"
 
 
 def _spawn(theirs: socket.socket, said: IO[bytes]) -> subprocess.Popen[bytes]:
     """Start the process with one end of the socket as its standard input."""
-    program = [sys.executable, "-m", "vcam.enhance.gpu_process"]
+    program = [sys.executable, *PROGRAM]
     if sys.platform == "win32":
         process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=said, stderr=said)
         assert process.stdin is not None

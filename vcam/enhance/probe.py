@@ -49,7 +49,10 @@ class GpuProbe:
     @classmethod
     def from_json(cls, text: str) -> GpuProbe:
         """Read what `to_json` wrote; ValueError for anything else."""
-        values = json.loads(text)
+        try:
+            values = json.loads(text)
+        except RecursionError as exc:
+            raise ValueError(f"not a probe's answer: {text[:80]}") from exc
         if not isinstance(values, dict) or {*values} != {each.name for each in dataclasses.fields(cls)}:
             raise ValueError(f"not a probe's answer: {text[:80]}")
         for field in dataclasses.fields(cls):

@@ -23,6 +23,7 @@ from vcam.enhance.probe import GpuProbe
 
 log = logging.getLogger(__name__)
 
+PROGRAM = "-m", "vcam.enhance.probe"
 LIMIT_S = 180.0
 VULKAN_FOLDERS = ("/etc/vulkan/icd.d", "/usr/share/vulkan/icd.d", "/usr/local/share/vulkan/icd.d")
 VULKAN_VARIABLES = ("VK_DRIVER_FILES", "VK_ICD_FILENAMES", "VK_ADD_DRIVER_FILES")
@@ -52,7 +53,7 @@ class Search:
         try:
             # a session of its own: Ctrl-C is for us
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "vcam.enhance.probe"],
+                [sys.executable, *PROGRAM],
                 stdin=subprocess.DEVNULL,
                 stdout=self._out,
                 stderr=self._out,
