@@ -132,12 +132,10 @@ def test_a_better_gpu_takes_over_between_two_frames_once_it_is_ready() -> None:
     stream = Stream(chosen(search, gpu)).run(QUIET_MAPS + 5 * LOOK_EVERY)
     assert gpu.sizes == []
     search.found = BETTER
-    stream.run(5 * LOOK_EVERY)
+    assert not stream.run(5 * LOOK_EVERY).on_gpu
     assert gpu.sizes == [SIZE]
-    assert not stream.on_gpu
     gpu.is_ready = True
-    stream.run()
-    assert stream.on_gpu
+    assert stream.run().on_gpu
     assert stream.model.runtime == GPU
     assert stream.model.notes == ()
 

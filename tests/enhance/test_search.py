@@ -44,7 +44,7 @@ def test_what_was_found_is_known_to_the_next_run(
 ) -> None:
     answering(monkeypatch, saying(found))
     search = Search(file)
-    assert search.found is None
+    assert search.poll() is None
     search.start()
     assert outcome(search) == search.found == found
     assert Search(file).found == found
@@ -113,7 +113,7 @@ def test_who_looks_again_forgets_what_was_known(file: Path, monkeypatch: pytest.
     search = Search(file)
     assert search.poll() == NONE
     search.start()
-    assert search.found is None
+    assert search.poll() is None
     assert outcome(search) == FOUND
 
 
@@ -138,7 +138,7 @@ def test_rubbish_in_the_file_is_as_good_as_nothing(
     file.write_bytes(content.replace(b"{key}", fingerprint().encode()))
     answering(monkeypatch, saying(FOUND))
     search = Search(file)
-    assert search.found is None
+    assert search.poll() is None
     search.start()
     assert outcome(search) == FOUND
     assert Search(file).found == FOUND
@@ -151,7 +151,7 @@ def test_a_folder_in_place_of_the_file_costs_only_the_memory(
     answering(monkeypatch, saying(FOUND))
     for kept in (file, None):
         search = Search(kept)
-        assert search.found is None
+        assert search.poll() is None
         search.start()
         assert outcome(search) == FOUND
 
@@ -163,7 +163,7 @@ def test_another_runtime_or_driver_is_looked_at_anew(tmp_path: Path, monkeypatch
     (tmp_path / "driver.json").write_text("{}")
     monkeypatch.setattr(module, "VULKAN_FOLDERS", (str(tmp_path),))
     keys.append(fingerprint())
-    monkeypatch.setattr(module.importlib.metadata, "version", lambda _: "99")
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "99")
     keys.append(fingerprint())
     assert len(set(keys)) == 4
     assert fingerprint() == keys[-1]

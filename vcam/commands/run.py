@@ -150,7 +150,8 @@ class Reporter:
         return self._stop.is_set() or time.monotonic() >= self._end_s or self._engine.wait(0)
 
     def _tell(self, now: Snapshot) -> None:
-        words = (now.status, now.readers, now.runtime, now.notes, now.effort)
+        runtime = now.runtime if now.status.state == "live" else ""  # as it is shown
+        words = (now.status, now.readers, runtime, now.notes, now.effort)
         if words != self._told:
             self._told = words
             print(("\r\x1b[K" if self._live_line else "") + _words(now), flush=True)
