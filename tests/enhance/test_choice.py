@@ -276,6 +276,17 @@ def test_a_process_that_dies_in_mid_stream(
     assert "signal 11" in failed(stream, caplog)
 
 
+def test_a_search_ends_with_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vcam.enhance.search.PROGRAM", ("-c", "import time; time.sleep(60)"))
+    search = Search(None)
+    stream = Stream(ChosenModel(CurveModel(), search)).run(QUIET_MAPS + LOOK_EVERY)
+    process = search._process
+    assert process is not None
+    assert process.poll() is None
+    del search, stream  # at once, not when memory is tidied up
+    assert process.poll() is not None
+
+
 @needs_swiftshader
 def test_a_real_search_and_a_real_gpu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VK_ICD_FILENAMES", str(SWIFTSHADER))

@@ -37,7 +37,11 @@ def test_a_software_adapter_is_called_one(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
-    "runs", ["answer += 0.05", "answer[:] = 0", "answer[:] = np.nan", "answer[:, :, -1] = -1"]
+    "runs",
+    [
+        *("answer += 0.05", "answer[:] = 0", "answer[:] = np.nan", "answer[:, :, -1] = -1"),
+        "answer = np.ascontiguousarray(answer[:, :, :-1])",
+    ],
 )
 def test_a_gpu_that_answers_wrong_is_not_trusted(runs: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(monkeypatch, runs=runs)

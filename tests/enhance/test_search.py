@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from pathlib import Path
@@ -85,6 +86,14 @@ def test_a_search_that_hangs_is_given_up(file: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(module, "LIMIT_S", 0)
     assert "no answer" in outcome(search).error
     assert process.poll() is not None
+
+
+def test_a_search_has_a_low_priority(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(monkeypatch, "time.sleep(60)")
+    search = Search(file)
+    search.start()
+    assert search._process is not None
+    assert os.getpriority(os.PRIO_PROCESS, search._process.pid) == module.NICE
 
 
 def test_a_search_that_cannot_begin(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import logging
 from collections.abc import Callable
 
@@ -18,6 +19,15 @@ log = logging.getLogger(__name__)
 
 QUIET_MAPS = 60  # so many first, that the search does not make the first frames late
 LOOK_EVERY = 8  # maps; then it is seen how search or GPU are getting on
+
+
+class Step(enum.Enum):
+    """How far the choice has come."""
+
+    NONE = enum.auto()  # the first frames are not disturbed
+    SEARCH = enum.auto()
+    COMPILE = enum.auto()  # the GPU's process gets ready
+    DONE = enum.auto()
 
 
 class ChosenModel:
@@ -52,7 +62,7 @@ class ChosenModel:
         self._make_gpu = make_gpu
         self._size = self._map_size = FrameSize(0, 0)
         self._until_look = QUIET_MAPS
-        self._advance: Callable[[], None] | None = self._begin
+        self._step = Step.NONE
         self._gpu: GpuModel | None = None
         self._why = ""
         self.notes: tuple[str, ...] = ()
@@ -63,7 +73,7 @@ class ChosenModel:
     def runtime(self) -> str:
         """What runs the network and why, in words."""
         found = self._search.found
-        if self._gpu is not None and self._advance is None:
+        if self._gpu is not None and self._step is Step.DONE:
             assert found is not None
             return f"{self._gpu.runtime}: {found.gpu_ms:.2f} ms, the processor takes {found.cpu_ms:.2f} ms"
         if not self._why:
@@ -85,34 +95,43 @@ class ChosenModel:
 
     def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
         """Fill `out` with the curve map of `small`, as `CurveModel` does; allocates nothing."""
-        if self._advance is not None:
-            self._look()
-        if self._gpu is not None and self._advance is None:
-            try:
-                self._gpu.predict(small, out)
-            except ModelError as exc:
-                self._give_up(exc)
-            else:
-                return
-        self._cpu.predict(small, out)
-
-    def _look(self) -> None:
-        self._until_look -= 1
-        if self._until_look <= 0 and self._advance is not None:
-            self._until_look = LOOK_EVERY
-            try:
+        if self._step is not Step.DONE:
+            self._until_look -= 1
+            if self._until_look <= 0:
+                self._until_look = LOOK_EVERY
                 self._advance()
-            except ModelError as exc:
-                self._give_up(exc)
+        if not self._predict_on_gpu(small, out):
+            self._cpu.predict(small, out)
 
-    # what there is to do next, one after the other
+    def _predict_on_gpu(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> bool:
+        if self._gpu is None or self._step is not Step.DONE:
+            return False
+        try:
+            self._gpu.predict(small, out)
+        except ModelError as exc:
+            self._give_up(exc)
+            return False
+        return True
+
+    def _advance(self) -> None:
+        """Take the next step, if it is time for it; waits for nothing."""
+        try:
+            match self._step:
+                case Step.NONE:
+                    self._begin()
+                case Step.SEARCH:
+                    self._decide()
+                case Step.COMPILE:
+                    self._take_gpu()
+        except ModelError as exc:
+            self._give_up(exc)
 
     def _begin(self) -> None:
         found = self._search.found
         # an error of old says nothing to who insists
         if found is None or (self._forced and found.error):
             self._search.start()
-        self._advance = self._decide
+        self._step = Step.SEARCH
 
     def _decide(self) -> None:
         found = self._search.poll()
@@ -130,27 +149,27 @@ class ChosenModel:
     def _stay(self, why_not: str) -> None:
         """Stay on the processor, unless there is no reason to."""
         if why_not:
-            self._advance, self._why = None, why_not
+            self._step, self._why = Step.DONE, why_not
 
     def _compile(self, gpu: GpuModel) -> None:
-        self._advance = self._wait_for_gpu
+        self._step = Step.COMPILE
         try:
             gpu.prepare(self._size)
         except ModelError as exc:
             self._give_up(exc)
 
-    def _wait_for_gpu(self) -> None:
+    def _take_gpu(self) -> None:
         if self._gpu is None or not self._gpu.ready():
             return
         if self._gpu.map_size != self._map_size:
             raise ModelMismatch("the GPU's map has another size", hint=f"{self._gpu.map_size}")
-        self._advance = None
+        self._step = Step.DONE
         log.info("%s", self.runtime)
 
     def _give_up(self, exc: ModelError) -> None:
         if self._gpu is not None:
             self._gpu.close()
-        self._gpu = self._advance = None
+        self._gpu, self._step = None, Step.DONE
         self._why = f"the GPU failed: {exc.hint.partition(chr(10))[0] or exc.title}"
         self._note(f"the network runs on the processor: {self._why}")
 

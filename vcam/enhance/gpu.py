@@ -25,9 +25,7 @@ from vcam.enhance.model import DEFAULT_MODEL, codes_of_bytes, read_model, small_
 KIND = "float32"  # weights go up once, so half of them is no gain; a GPU rounds to half floats by itself
 PREDICT_LIMIT_S = 0.5  # a picture that stands still for longer is seen
 LAST_WORDS_S = 0.1  # from a process's breaking off to its end
-SEND_BUFFER_BYTES = (
-    1 << 18
-)  # the whole network fits: sending it does not wait for a process that still starts
+BUFFER_BYTES = 1 << 18  # the network fits: handing it over does not wait for a process that still starts
 PROGRAM = "-m", "vcam.enhance.gpu_process"
 CHATTER = re.compile(r"INFO:|[IW]\d{4} |WARNING: |└")
 
@@ -53,7 +51,8 @@ class GpuProcess:
         self._socket, theirs = socket.socketpair()
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         try:
-            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
+            theirs.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER_BYTES)  # macOS counts there
             self._process = _spawn(theirs, self._said)
         except OSError as exc:
             self._socket.close()

@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import importlib.resources
 import os
-import statistics
 import sys
 import tempfile
-import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -194,18 +192,6 @@ class CurveModel:
             raise InferenceFailed("the network stopped with an error", hint=str(exc)) from exc
         np.subtract(self._view(self._output)[..., 0], self._zero_point, out=out, dtype=np.float32)
         np.multiply(out, self._scale, out=out)
-
-    def typical_ms(self, runs: int = 30) -> float:
-        """Return how long a picture of the network's own size takes here, the median of some runs."""
-        size = self.input_size(FrameSize(1280, 720))
-        map_size = self.configure(size)
-        small, out = np.zeros((size.height, size.width, 3), np.uint8), np.empty(map_size[::-1], np.float32)
-        times = []
-        for _ in range(runs):
-            start = time.perf_counter()
-            self.predict(small, out)
-            times.append(1000 * (time.perf_counter() - start))
-        return statistics.median(times)
 
     def _view(self, tensor: dict[str, Any]) -> NDArray[Any]:
         """Return the tensor's own memory as (h, w, c)."""

@@ -1,7 +1,6 @@
 """Tells whether there is a GPU for the network, whether it answers right, and what it takes.
 
-Run as a program, at a low priority, it prints the answer as a line of JSON: `vcam.enhance.search` asks for it
-while frames run.
+Run as a program it prints the answer as a line of JSON: `vcam.enhance.search` asks for it while frames run.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-import os
 import statistics
 import sys
 import time
@@ -27,7 +25,6 @@ from vcam.enhance.model import DEFAULT_MODEL, CurveModel
 RUNS = 31
 FEW_RUNS = 8
 LIMIT_S = 5.0  # for one picture: one in software may be that slow, and is to be told by its time
-NICE = 15
 # Largest difference of a map, which goes from -1 to 0, from what the processor makes of the same file. Half
 # floats give .0002, the int8 that the processor runs .006; a mistake gives tenths.
 TOLERANCE = 0.02
@@ -97,7 +94,7 @@ def probe_gpu(name: str = DEFAULT_MODEL) -> GpuProbe:
     try:
         wanted = _maps(CurveModel(name, kind=KIND), pictures)
         gpu = GpuModel(name, limit_s=LIMIT_S)
-        off = float(np.abs(_maps(gpu, pictures) - wanted).max())
+        off = _largest_difference(_maps(gpu, pictures), wanted)
         cpu_ms, gpu_ms = _medians(pictures, cpu, gpu)
     except ModelError as exc:
         error, gpu_ms = _reason(exc), 0.0
@@ -164,6 +161,10 @@ def _maps(model: CurveModel | GpuModel, pictures: NDArray[np.uint8]) -> NDArray[
     return maps
 
 
+def _largest_difference(got: NDArray[np.float32], wanted: NDArray[np.float32]) -> float:
+    return float(np.abs(got - wanted).max()) if got.shape == wanted.shape else math.inf
+
+
 def _medians(pictures: NDArray[np.uint8], *models: CurveModel | GpuModel) -> list[float]:
     """Milliseconds that each takes for a picture, upload and read-back included, in turns."""
     outs = [_maps(model, pictures)[0] for model in models]
@@ -177,9 +178,7 @@ def _medians(pictures: NDArray[np.uint8], *models: CurveModel | GpuModel) -> lis
 
 
 def main() -> None:
-    """Print the answer, at a low priority: a call may be going on."""
-    if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, 0, NICE)
+    """Print the answer."""
     sys.stdout.write(probe_gpu().to_json() + "\n")
 
 

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 PROGRAM = "-m", "vcam.enhance.probe"
 LIMIT_S = 180.0
+NICE = 15  # a call is going on
 VULKAN_FOLDERS = ("/etc/vulkan/icd.d", "/usr/share/vulkan/icd.d", "/usr/local/share/vulkan/icd.d")
 VULKAN_VARIABLES = ("VK_DRIVER_FILES", "VK_ICD_FILENAMES", "VK_ADD_DRIVER_FILES")
 
@@ -64,6 +65,10 @@ class Search:
             self._conclude(GpuProbe(str(exc)))
             return
         self._end = weakref.finalize(self, _end, self._process, self._out)
+        if sys.platform != "win32":
+            # at once: it has much to load, and would have the high priority of this thread
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
 
     def poll(self) -> GpuProbe | None:
         """Return what was found, or None for not yet."""
