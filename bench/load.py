@@ -111,7 +111,7 @@ def engine(trace: Trace, fps: float, *, acts: bool = True) -> Iterator[Engine]:
         OutputMode(SIZE, fps, settings.pixel_format),
         TracedSink(trace),
         make_source,
-        make_model,
+        lambda _settings: make_model(),
         prepare=warm_up,
         on_frame=trace.remember,
         governor=TracedGovernor(1000 / fps, trace, acts=acts),

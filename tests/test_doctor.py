@@ -462,18 +462,26 @@ def test_the_doctor_leaves_no_file_behind(place: Place, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("probe", "words"),
     [
-        (GpuProbe("No adapters found"), "none that the network can run on (No adapters found)"),
         (
-            GpuProbe("", "SwiftShader Device", True, 80.0, True),
-            "SwiftShader Device (software) takes 80.00 ms",
+            GpuProbe("no adapter was found", cpu_ms=0.06),
+            "the processor takes 0.06 ms for the network and is used; "
+            "no GPU that it can run on: no adapter was found",
+        ),
+        (
+            GpuProbe("", "NVIDIA H200", False, True, 0.9, 0.06),
+            "the processor takes 0.06 ms for the network and is used; the GPU (NVIDIA H200) takes 0.90 ms",
+        ),
+        (
+            GpuProbe("", "NVIDIA H200", False, True, 0.05, 0.2),
+            "the GPU (NVIDIA H200) takes 0.05 ms for the network and is used; "
+            "the processor takes 0.20 ms for the network",
         ),
     ],
 )
-def test_gpu_is_compared_with_the_processor(
+def test_gpu_is_compared_with_the_processor_as_the_app_does(
     probe: GpuProbe, words: str, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vcam.enhance.probe.probe_gpu", lambda path: probe)
+    monkeypatch.setattr("vcam.enhance.probe.probe_gpu", lambda: probe)
     finding = only(program.gpu(place))
     assert finding.status is Status.OK
-    assert words in finding.detail
-    assert "the processor" in finding.detail
+    assert finding.detail == words

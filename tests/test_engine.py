@@ -61,6 +61,10 @@ class FakeModel:
         out.fill(self._r)
 
 
+def fake_model(_settings: Settings) -> FakeModel:
+    return FakeModel()
+
+
 pytestmark = pytest.mark.usefixtures("kernels_ready")
 
 
@@ -82,7 +86,7 @@ def running(
     on_frame: Callable[[Frame, Frame], None] | None = None,
 ) -> Iterator[Engine]:
     make = source if callable(source) else lambda _settings: source
-    engine = Engine(settings, output, sink, make, model, on_frame=on_frame)
+    engine = Engine(settings, output, sink, make, lambda _settings: model(), on_frame=on_frame)
     engine.start()
     try:
         yield engine
@@ -278,7 +282,7 @@ def test_a_camera_of_another_size_is_fitted_into_the_output() -> None:
 
 def test_stop_is_quick_and_may_be_repeated_while_the_camera_is_silent() -> None:
     source = FakeSource(frames=1, then_block=True)
-    engine = Engine(ALWAYS, OUTPUT, FakeSink(), lambda _settings: source, FakeModel)
+    engine = Engine(ALWAYS, OUTPUT, FakeSink(), lambda _settings: source, fake_model)
     engine.start()
     until(lambda: engine.snapshot().sent == 1)
     stopping = [threading.Thread(target=engine.stop) for _ in range(3)]
@@ -313,7 +317,7 @@ def test_while_it_gets_ready_frames_pass_as_they_are_and_progress_is_shown() -> 
 
     settings = ALWAYS.replace(mode="on")
     engine = Engine(
-        settings, OUTPUT, sink, lambda _settings: FakeSource(interval_s=0.005), FakeModel, prepare=prepare
+        settings, OUTPUT, sink, lambda _settings: FakeSource(interval_s=0.005), fake_model, prepare=prepare
     )
     engine.start()
     try:
@@ -371,7 +375,12 @@ def test_another_frame_rate_is_another_budget_at_full_effort() -> None:
         governor.observe(30.0)
     mode = replace(SMALL, fps=10.0)
     engine = Engine(
-        ALWAYS, OUTPUT, FakeSink(), lambda _: FakeSource(mode, interval_s=0.005), FakeModel, governor=governor
+        ALWAYS,
+        OUTPUT,
+        FakeSink(),
+        lambda _: FakeSource(mode, interval_s=0.005),
+        fake_model,
+        governor=governor,
     )
     assert engine.snapshot().step == 1
     engine.start()
@@ -405,7 +414,7 @@ def test_without_a_virtual_camera_a_patient_engine_shows_the_picture_and_takes_t
         OUTPUT,
         sink,
         lambda _settings: FakeSource(interval_s=0.005),
-        FakeModel,
+        fake_model,
         on_frame=show,
         patient=True,
     )
@@ -478,7 +487,7 @@ def test_another_virtual_camera_is_fed_without_a_new_engine(caplog: pytest.LogCa
         OUTPUT,
         sinks["one"],
         lambda _settings: FakeSource(interval_s=0.005),
-        FakeModel,
+        fake_model,
         make_sink=lambda settings: sinks[settings.device],
     )
     engine.start()
@@ -501,3 +510,23 @@ def test_what_is_shown_without_a_picture_can_be_chosen() -> None:
         assert set(np.unique(sink.frames[-1].planes[0])) == {16}
         engine.apply(ON_DEMAND)
         until(lambda: not flat(sink.frames[-1]) and len(np.unique(sink.frames[-1].planes[0])) > 2)
+
+
+def test_another_runtime_is_taken_up_while_frames_run() -> None:
+    asked: list[str] = []
+
+    def make(settings: Settings) -> FakeModel:
+        asked.append(settings.runtime)
+        return FakeModel()
+
+    sink = FakeSink()
+    engine = Engine(ALWAYS, OUTPUT, sink, lambda _settings: FakeSource(interval_s=0.005), make)
+    engine.start()
+    try:
+        until(lambda: sink.sends > 3)
+        engine.apply(ALWAYS.replace(runtime="cpu"))
+        until(lambda: asked == ["auto", "cpu"])
+        sent = sink.sends
+        until(lambda: sink.sends > sent + 3)
+    finally:
+        engine.stop()

@@ -337,3 +337,12 @@ def test_a_change_of_light_reaches_the_memory(denoisings: list[Denoising]) -> No
     assert scales[5] == pytest.approx(1.25, rel=0.02)
     assert denoisings[5].shift == pytest.approx(16 * (1 - scales[5]))
     assert [*scales[:5], *scales[6:]] == pytest.approx([1] * 7, abs=0.01)
+
+
+def test_what_a_network_fell_back_from_is_told() -> None:
+    class Fallen(CountingModel):
+        notes = ("the GPU failed",)
+
+    assert Pipeline(Fallen(), StageTimes()).notes == ("the GPU failed",)
+    assert Pipeline(CountingModel(), StageTimes()).notes == ()
+    assert Pipeline(None, StageTimes()).notes == ()

@@ -74,10 +74,23 @@ def make_virtual_camera(settings: Settings) -> Sink:
 
 
 def make_model() -> MapModel:
-    """Load the network that is shipped."""
+    """Load the network that is shipped, on the processor."""
     from vcam.enhance.model import CurveModel
 
     return CurveModel()
+
+
+def make_live_model(settings: Settings) -> MapModel:
+    """Load the network that is shipped, to run where ``settings.runtime`` says."""
+    from vcam.enhance.choice import ChosenModel
+    from vcam.enhance.model import CurveModel
+    from vcam.enhance.search import Search
+    from vcam.system import paths
+
+    if settings.runtime == "cpu":
+        return make_model()
+    search = Search(paths.cache_dir() / "gpu")
+    return ChosenModel(CurveModel(), search, forced=settings.runtime == "gpu")
 
 
 def make_engine(
@@ -98,7 +111,7 @@ def make_engine(
         settings.output,
         sink,
         source,
-        make_model,
+        make_live_model,
         prepare=warm_up,
         on_frame=on_frame,
         make_sink=make_sink,

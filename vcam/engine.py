@@ -53,8 +53,8 @@ class Engine:
     make_source
         Gives the source that the settings ask for, not yet opened; may raise a `SourceError`.
     make_model
-        Loads the network; called in the thread that will use it. May raise a `ModelError`: frames then pass
-        unenhanced and the snapshot says why.
+        Loads the network that the settings ask for; called in the thread that will use it. May raise a
+        `ModelError`: frames then pass unenhanced and the snapshot says why.
     prepare
         Work to do before frames can be enhanced, given a function to report progress to (done, of, what). It
         has a thread of its own, because compiling cannot be interrupted and `stop` is not to wait for it;
@@ -76,7 +76,7 @@ class Engine:
         output: OutputMode,
         sink: Sink,
         make_source: Callable[[Settings], Source],
-        make_model: Callable[[], MapModel],
+        make_model: Callable[[Settings], MapModel],
         *,
         prepare: Callable[[Callable[[int, int, str], None]], None] | None = None,
         on_frame: Callable[[Frame, Frame], None] | None = None,
@@ -217,6 +217,8 @@ class Engine:
 
     def _said(self) -> Iterator[str]:
         yield from (*self._notes, *self._capture_notes)
+        if self._pipeline is not None:
+            yield from self._pipeline.notes
         if self._readers and (target := self._outlet.waiting_for) is not None:
             yield f"{target.size} {target.format.name} when no program reads the virtual camera"
         if self._outlet.refused:
@@ -285,13 +287,20 @@ class Engine:
             self._pass_until(self._start_preparing(self._prepare))
         if self._stopping:
             return
-        pipeline = self._pipeline = Pipeline(self._load_model(), self._times)
+        pipeline, runtime = self._new_pipeline(), self._settings.runtime
         with self._changed:
             self._preparing = None
         while (frame := self._captured.take()) is not None:
             start_ns = time.perf_counter_ns()
+            if self._settings.runtime != runtime:
+                pipeline, runtime = self._new_pipeline(), self._settings.runtime
             self._process(pipeline, frame, self._settings.look, self._governor.effort)
             self._govern((time.perf_counter_ns() - start_ns) / 1e6)
+
+    def _new_pipeline(self) -> Pipeline:
+        self._notes.clear()
+        self._pipeline = Pipeline(self._load_model(self._settings), self._times)
+        return self._pipeline
 
     def _pass_until(self, prepared: threading.Event) -> None:
         """Let frames pass as they are until all is ready; a call is not to wait for a compiler."""
@@ -341,9 +350,9 @@ class Engine:
         threading.Thread(target=self._guard, args=(prepare,), name="prepare", daemon=True).start()
         return prepared
 
-    def _load_model(self) -> MapModel | None:
+    def _load_model(self, settings: Settings) -> MapModel | None:
         try:
-            return self._make_model()
+            return self._make_model(settings)
         except ModelError as exc:
             self._note(exc)
             return None

@@ -42,7 +42,7 @@ SMALL_SIDE = 160  # of the small picture, where there is no network to say it
 
 
 class MapModel(Protocol):
-    """What the pipeline asks of a network; `vcam.enhance.model.CurveModel` is one."""
+    """What the pipeline asks of a network; see `vcam.enhance.model` and `vcam.enhance.choice`."""
 
     @property
     def runtime(self) -> str:
@@ -82,6 +82,12 @@ class Pipeline:
     def runtime(self) -> str:
         """What the network runs on, in words."""
         return self.model.runtime if self.model else "no network"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the network had to fall back from, and why; most have nothing to fall back to."""
+        notes: tuple[str, ...] = getattr(self.model, "notes", ())
+        return notes
 
     def process(self, frame: Frame, out: Frame, look: Look, effort: Effort = FULL_EFFORT) -> None:
         """Enhance `frame` into `out`, which has any size and a format that the kernels write.

@@ -27,6 +27,7 @@ BACKENDS = ("auto", "v4l2", "pyvirtualcam")
 VERSION_KEY = "version"
 VERSION = 1  # of the file's meaning: it changes when a setting gets another one
 CARD, BLACK = "card", "black"
+RUNTIMES = ("auto", "cpu", "gpu")
 
 T = TypeVar("T")
 
@@ -68,6 +69,7 @@ class Settings:
     power_line: str = setting("auto", "mains frequency that the camera is told", choices=POWER_LINES)
     keep_fps: bool = setting(False, "keep the frame rate in the dark, where the camera would halve it")  # noqa: FBT003
     placeholder: str = setting(CARD, "what is shown without a picture: card, black, or a picture's path")
+    runtime: str = setting("auto", "what runs the network: the faster one, cpu or gpu", choices=RUNTIMES)
 
     @property
     def look(self) -> Look:

@@ -7,11 +7,12 @@ from typing import cast
 import pytest
 
 from vcam.commands.run import Reporter, figures
-from vcam.core.formats import FrameSize
+from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
 from vcam.core.times import StageTime
 from vcam.engine import Engine
 from vcam.sinks.base import OutputMode
 from vcam.snapshot import Snapshot, State, Status
+from vcam.sources.base import CaptureMode
 
 LIVE = Snapshot(
     Status(State.LIVE, "Live"),
@@ -51,3 +52,20 @@ def test_each_step_of_the_governor_is_told_once(capsys: pytest.CaptureFixture[st
     told = capsys.readouterr().out
     live = "Preview: Live\nnot enhanced: a test\n"
     assert told == f"{live}{live}no denoise: frames took 15 of 16.7 ms (p98)\n{live}"
+
+
+def test_another_runtime_is_told_once_and_only_with_a_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    engine = FakeEngine()
+    reporter = Reporter(cast("Engine", engine), threading.Event(), None)
+    mode = CaptureMode(PixelFormat.NV12, FrameSize(64, 48), 60.0, STUDIO_601)
+    live = replace(LIVE, capture=mode, runtime="the processor")
+    waiting = replace(live, status=Status(State.WAITING, "Camera is off"), capture=None)
+    for now in (live, replace(live, runtime="the GPU"), waiting, replace(waiting, runtime="the processor")):
+        engine.now = now
+        for _ in range(3):
+            assert not reporter.finished()
+    assert capsys.readouterr().out.splitlines() == [
+        "Preview: Live, 64x48 NV12 at 60 fps, the processor",
+        "Preview: Live, 64x48 NV12 at 60 fps, the GPU",
+        "Preview: Camera is off",
+    ]

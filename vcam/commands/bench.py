@@ -200,7 +200,8 @@ def live(size: FrameSize, fps: float, seconds: float, source: PixelFormat) -> di
     from vcam.sinks.nowhere import Nowhere
 
     drawn = DrawnFrames(size, source)
-    settings = Settings(size=size, fps=fps, mode=EnhanceMode.ON, on_demand=False)
+    # no search for a GPU beside it
+    settings = Settings(size=size, fps=fps, mode=EnhanceMode.ON, on_demand=False, runtime="cpu")
     engine = make_engine(settings, Nowhere(), source=lambda _: drawn)
     engine.start()
     try:

@@ -15,6 +15,7 @@ FLAGS = {
     "device": "NAME",
     "output_format": "FORMAT",
     "backend": "WAY",
+    "runtime": "WHERE",
     "strength": "0..1",
     "denoise": "0..1",
 }

@@ -32,7 +32,7 @@ def add(commands: Any) -> None:
         help="feed the virtual camera from the webcam",
         description="Feeds the virtual camera until Ctrl-C. The webcam is on only while a program reads it.",
     )
-    add_settings_flags(parser, "camera", "size", "fps", "device", "output_format", "backend")
+    add_settings_flags(parser, "camera", "size", "fps", "device", "output_format", "backend", "runtime")
     add_look_flags(parser)
     parser.add_argument(
         "--always",
@@ -138,7 +138,8 @@ class Reporter:
         return self._stop.is_set() or time.monotonic() >= self._end_s or self._engine.wait(0)
 
     def _tell(self, now: Snapshot) -> None:
-        words = (now.status, now.sink_problem, now.readers, now.notes, now.effort)
+        runtime = now.runtime if now.status.state == "live" else ""  # as it is shown
+        words = (now.status, now.sink_problem, now.readers, runtime, now.notes, now.effort)
         if words != self._told:
             self._told = words
             print(("\r\x1b[K" if self._live_line else "") + _words(now), flush=True)

@@ -10,16 +10,16 @@ import importlib.resources
 import importlib.util
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from vcam.core.formats import FrameSize
+from vcam.enhance.gpu import KIND
 from vcam.enhance.model import DEFAULT_MODEL, quiet_runtime, read_model
-from vcam.enhance.probe import probe_gpu
+from vcam.enhance.probe import probe_gpu, time_gpu
 
 TFLITE_KINDS = ("float32", "float16", "dynamic-int8", "int8", "whole-float32", "whole-int8")
 ONNX_KINDS = ("onnx", "onnx-int8", "whole-onnx", "whole-onnx-int8")
@@ -113,15 +113,20 @@ def _picture(shape: tuple[int, ...]) -> np.ndarray[Any, np.dtype[np.float32]]:
 
 
 def _gpu_row(kind: str) -> Row:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "model.tflite")
-        path.write_bytes(_content(kind))
-        found = probe_gpu(path)
+    found = probe_gpu() if kind == KIND else time_gpu(_content(kind), _own_size(kind))
     if found.error:
         return {"runtime": "TFLite GPU", "model": kind, "error": found.error}
     name = f"{found.adapter}{', software' if found.is_software else ''}"
     whole = "" if found.fully_accelerated else ", in part"
-    return {"runtime": f"TFLite GPU ({name}{whole})", "model": kind, "wall_ms": {"median": found.median_ms}}
+    return {"runtime": f"TFLite GPU ({name}{whole})", "model": kind, "wall_ms": {"median": found.gpu_ms}}
+
+
+def _own_size(kind: str) -> FrameSize:
+    from ai_edge_litert.interpreter import Interpreter  # heavy
+
+    with quiet_runtime():
+        _, height, width, _ = Interpreter(model_content=_content(kind)).get_input_details()[0]["shape"]
+    return FrameSize(int(width), int(height))
 
 
 def text(rows: list[Row]) -> list[str]:

@@ -53,23 +53,14 @@ def model(_: Place) -> Iterator[Finding]:
 
 def gpu(_: Place) -> Iterator[Finding]:
     """Run the network on the GPU, in another process, and compare it with the processor."""
-    import importlib.resources  # noqa: PLC0415
+    from vcam.enhance.probe import probe_gpu  # noqa: PLC0415  heavy
 
-    from vcam.enhance.model import DEFAULT_MODEL, CurveModel, read_model  # noqa: PLC0415  heavy
-    from vcam.enhance.probe import probe_gpu  # noqa: PLC0415
-
-    folder = importlib.resources.files("models")
-    with importlib.resources.as_file(folder / read_model(DEFAULT_MODEL, "float32", folder).file) as path:
-        found = probe_gpu(path)
-    cpu_ms = CurveModel().typical_ms()
-    if found.error:
-        detail = f"none that the network can run on ({found.error}); the processor takes {cpu_ms:.2f} ms"
+    found = probe_gpu()
+    took = f"the processor takes {found.cpu_ms:.2f} ms for the network"
+    if found.why_not:
+        detail = f"{took} and is used; {found.why_not}"
     else:
-        name = f"{found.adapter}{' (software)' if found.is_software else ''}"
-        detail = (
-            f"{name} takes {found.median_ms:.2f} ms for the network, the processor {cpu_ms:.2f} ms. "
-            "The processor is used: it is fast enough, and leaves the GPU to the call"
-        )
+        detail = f"{found.gpu} takes {found.gpu_ms:.2f} ms for the network and is used; {took}"
     yield Finding("gpu", Status.OK, "GPU", detail)
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import importlib.resources
 import os
-import statistics
 import sys
 import tempfile
-import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -195,18 +193,6 @@ class CurveModel:
         np.subtract(self._view(self._output)[..., 0], self._zero_point, out=out, dtype=np.float32)
         np.multiply(out, self._scale, out=out)
 
-    def typical_ms(self, runs: int = 30) -> float:
-        """Return how long a picture of the network's own size takes here, the median of some runs."""
-        size = self.input_size(FrameSize(1280, 720))
-        map_size = self.configure(size)
-        small, out = np.zeros((size.height, size.width, 3), np.uint8), np.empty(map_size[::-1], np.float32)
-        times = []
-        for _ in range(runs):
-            start = time.perf_counter()
-            self.predict(small, out)
-            times.append(1000 * (time.perf_counter() - start))
-        return statistics.median(times)
-
     def _view(self, tensor: dict[str, Any]) -> NDArray[Any]:
         """Return the tensor's own memory as (h, w, c)."""
         view: NDArray[Any] = self._interpreter.tensor(tensor["index"])()[0]
@@ -255,11 +241,15 @@ def _quantisation(tensor: dict[str, Any]) -> tuple[np.float32, np.float32]:
     return np.float32(scale), np.float32(zero_point)
 
 
-def _codes_of_bytes(tensor: dict[str, Any], encoding: Encoding) -> NDArray[Any]:
-    """Return what each byte 0-255 is for the network: 0..1, or the int8 code of that."""
+def codes_of_bytes(encoding: Encoding) -> NDArray[np.float32]:
+    """Return what each byte 0-255 is for a network of floats: 0..1."""
     values = np.arange(256, dtype=np.float32) / np.float32(255)
-    if encoding is Encoding.SQRT:
-        values = np.sqrt(values)
+    return np.sqrt(values) if encoding is Encoding.SQRT else values
+
+
+def _codes_of_bytes(tensor: dict[str, Any], encoding: Encoding) -> NDArray[Any]:
+    """Return what each byte 0-255 is for this network: 0..1, or the int8 code of that."""
+    values = codes_of_bytes(encoding)
     if np.dtype(tensor["dtype"]) == np.float32:
         return values
     scale, zero_point = _quantisation(tensor)

@@ -24,7 +24,7 @@ def config_dir() -> Path:
 
 
 def cache_dir() -> Path:
-    """Folder of compiled kernels; may be deleted at any time."""
+    """Folder of compiled kernels and of what is known of the GPU; may be deleted at any time."""
     return _folder("cache", platformdirs.user_cache_dir(APP, appauthor=False))
 
 

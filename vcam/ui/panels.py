@@ -125,9 +125,10 @@ class CameraPanel(QWidget):
 class PerformancePanel(QWidget):
     """Where a frame's time goes, what the network runs on, what is left out and why."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._stages = QGridLayout()
+        self._stages.setContentsMargins(0, 0, 0, 0)
         self._stages.setHorizontalSpacing(14)
         self._stages.setVerticalSpacing(5)
         self._stages.setColumnStretch(0, 1)
@@ -140,13 +141,25 @@ class PerformancePanel(QWidget):
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panel(label(tr("Time for a frame, in ms"), "heading"), table, self.facts))
+        runtime = SegmentsRow(
+            session,
+            "runtime",
+            tr("The network runs on"),
+            {"auto": tr("The faster one"), "cpu": "CPU", "gpu": "GPU"},
+        )
+        layout.addWidget(panel(label(tr("Time for a frame, in ms"), "heading"), table, self.facts, runtime))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what the engine measured."""
+        names = stage_names()
         rows = [
-            (stage_name(name), f"{time.median_ms:.2f}", f"{time.p95_ms:.2f}", f"{time.p99_ms:.2f}")
-            for name, time in snapshot.times.items()
+            (
+                names.get(name, name),
+                f"{time.median_ms:.2f}",
+                f"{time.p95_ms:.2f}",
+                f"{time.p99_ms:.2f}",
+            )
+            for name, time in sorted(snapshot.times.items(), key=lambda each: _place(each[0]))
         ]
         while len(self._cells) < len(rows):
             cells = [label() for _ in range(4)]
@@ -159,9 +172,9 @@ class PerformancePanel(QWidget):
         self.facts.setText("\n".join(facts(snapshot)))
 
 
-def stage_name(name: str) -> str:
-    """What a person calls a stage of the engine."""
-    names = {
+def stage_names() -> dict[str, str]:
+    """What a person calls the stages of the engine, in the order of a frame's way."""
+    return {
         "shrink": tr("Small copy"),
         "network": tr("Network"),
         "calm": tr("Calming"),
@@ -169,11 +182,15 @@ def stage_name(name: str) -> str:
         "enhance": tr("Enhance, denoise"),
         "convert": tr("Convert"),
         "fit": tr("Fit, mirror"),
-        "total": tr("All of it"),
+        "total": tr("All of these"),
         "send": tr("Handing over"),
         "age": tr("Age when sent"),
     }
-    return names.get(name, name)
+
+
+def _place(stage: str) -> int:
+    names = list(stage_names())
+    return names.index(stage) if stage in names else len(names)
 
 
 def facts(snapshot: Snapshot) -> list[str]:

@@ -90,7 +90,7 @@ class Segments(QWidget):
             each.clicked.connect(lambda _checked, value=value: self.chosen.emit(value))
             bold = QFont(each.font())
             bold.setWeight(QFont.Weight.DemiBold)
-            each.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + 30)
+            each.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + 24)
             self._group.addButton(each)
             self.buttons[value] = each
             layout.addWidget(each, 1)

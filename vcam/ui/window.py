@@ -28,7 +28,7 @@ from vcam.ui.split_view import SplitView
 from vcam.ui.widgets import Segments, Switch, button, label
 from vcam.ui.words import tr
 
-PANEL_PX = 340
+PANEL_PX = 372
 MESSAGE_MS = 8000
 
 
@@ -106,7 +106,7 @@ class Window(QMainWindow):
         self.work, self.message = Banner(), Banner()
         self._message_time = QTimer(self, interval=MESSAGE_MS, singleShot=True)
         self._message_time.timeout.connect(self.message.hide)
-        self.performance = PerformancePanel()
+        self.performance = PerformancePanel(session)
         self.camera = CameraPanel(session, devices)
         self._headline, self._watchers = label("", "title"), label("", "muted")
         self._state = label()
@@ -204,11 +204,15 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Keep the place; the program decides what closing means."""
         QSettings().setValue("window", self.saveGeometry())
-        if QGuiApplication.isSavingSession():  # at logout nobody is to be kept waiting
+        if self._is_logout():  # at logout nobody is to be kept waiting
             event.accept()
             return
         event.ignore()
         self.closed.emit()
+
+    def _is_logout(self) -> bool:
+        app = QGuiApplication.instance()
+        return isinstance(app, QGuiApplication) and app.isSavingSession()
 
     def _update_seen(self) -> None:
         seen = self.isVisible() and not self.isMinimized() and self.preview_switch.isChecked()
