@@ -8,8 +8,9 @@ LOCK = $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11
 
 .PHONY: run test check lint bench lock clean
 
-run: $(VENV)/ready-to-run  ## with a webcam and a virtual camera: run; without: the demo
-	$(BIN)/lowlight-cam run --or-demo
+run: $(VENV)/ready-to-run  ## with a display: the app; without: feeds the virtual camera, or makes the demo's files
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then set -x; $(BIN)/lowlight-cam-gui; \
+	else set -x; $(BIN)/lowlight-cam run --or-demo; fi
 
 test: $(VENV)/ready-to-test  ## all tests, those on a real V4L2 device included
 	$(BIN)/python -m pytest
