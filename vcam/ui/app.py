@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from types import FrameType
 
 from PySide6.QtCore import (
@@ -47,6 +48,7 @@ log = logging.getLogger(__name__)
 
 LOOK_MS = 250
 LOOK_HIDDEN_MS = 1000
+WELCOME_CHECKS = ("virtual-camera", "cameras", "model", "kernels")
 
 
 class Program(QObject):
@@ -151,9 +153,8 @@ class Program(QObject):
 
     def show_doctor(self, *, welcome: bool = False) -> None:
         """Show all checks."""
-        dialog = DoctorDialog(
-            self.background, self._findings, self._diagnostics, self.window, welcome=welcome
-        )
+        checks = partial(self._findings, *(WELCOME_CHECKS if welcome else ()))
+        dialog = DoctorDialog(self.background, checks, self._diagnostics, self.window, welcome=welcome)
         dialog.asked_for_setup.connect(self.show_setup)
         self._open("doctor", dialog)
 
@@ -202,15 +203,20 @@ class Program(QObject):
             former.close()
         self._dialogs[name] = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.destroyed.connect(lambda: self._dialogs.pop(name, None))
+        dialog.finished.connect(lambda _result: self._forget(name, dialog))
         dialog.show()
 
-    def _findings(self) -> Iterator[Finding]:
+    def _forget(self, name: str, dialog: QDialog) -> None:
+        if self._dialogs.get(name) is dialog:
+            del self._dialogs[name]
+
+    def _findings(self, *ids: str) -> Iterator[Finding]:
         from vcam.doctor.report import CHECKS, examine  # noqa: PLC0415 - loads what it checks
 
         place = Place(label=self.session.settings.device)
         for check in CHECKS:
-            yield from examine(place, [check])
+            if not ids or check.id in ids:
+                yield from examine(place, [check])
 
     def _diagnostics(self) -> str:
         from vcam.doctor.diagnostics import diagnostics  # noqa: PLC0415

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 log = logging.getLogger(__name__)
 
 LOOK_MS = 30
+STOP_S = 1.0
 
 T = TypeVar("T")
 
@@ -56,10 +58,11 @@ class Background(QObject):
         self._results.put(_call(hear, what))
 
     def stop(self) -> None:
-        """Wait for what still runs, and forget its results."""
+        """Forget the results of what still runs; waits a moment for it, but for no long check."""
         self._timer.stop()
+        deadline = time.monotonic() + STOP_S
         for thread in self._threads:
-            thread.join()
+            thread.join(max(0.0, deadline - time.monotonic()))
         self._threads.clear()
         while not self._results.empty():
             self._results.get()

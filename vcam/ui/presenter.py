@@ -117,7 +117,7 @@ def watchers(snapshot: Snapshot) -> str:
 def cost(snapshot: Snapshot) -> str:
     """What a frame takes of the time that there is for it, and the rate; empty while no frames run."""
     total = snapshot.times.get("total")
-    if total is None or snapshot.status.state is not State.LIVE:
+    if total is None or snapshot.fps_in == 0:
         return ""
     return tr(
         "{taken:.1f} of {budget:.0f} ms a frame, {fps:.0f} fps",

@@ -124,7 +124,7 @@ class SplitView(QWidget):
         self.split = 0.5
         self.mirror_before = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(320, 180)
+        self.setMinimumSize(240, 135)
         self.setAccessibleName(tr("Live picture, before on the left and after on the right of the handle"))
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,16 +37,25 @@ from vcam.ui.widgets import Segments, Switch, button, label
 from vcam.ui.words import tr
 
 PANEL_PX = 372
+LOW_PX = 640
 MESSAGE_MS = 8000
 
 
 class Banner(QFrame):
-    """What a person has to know now, with a button where the program can mend it."""
+    """What a person has to know now, with a button where the program can mend it.
+
+    Parameters
+    ----------
+    lasting
+        It stays for as long as what it tells of; else a person can put it away.
+    """
 
     asked = Signal(Fix)
 
-    def __init__(self) -> None:
+    def __init__(self, *, lasting: bool = False) -> None:
         super().__init__()
+        self._put_away: Notice | None = None
+        self._notice: Notice | None = None
         self.setObjectName("banner")
         self.title = label("", "heading", wrap=True)
         self.detail = label("", wrap=True)
@@ -56,11 +73,24 @@ class Banner(QFrame):
         layout.setSpacing(16)
         layout.addLayout(words, 1)
         layout.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignVCenter)
+        if not lasting:
+            away = QToolButton()
+            away.setText("✕")
+            away.setProperty("role", "reset")
+            away.setAccessibleName(tr("Put away"))
+            away.clicked.connect(self.put_away)
+            layout.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def put_away(self) -> None:
+        """Show this notice no more."""
+        self._put_away = self._notice
         self.hide()
 
     def show_notice(self, notice: Notice | None) -> None:
-        """Show it, or nothing."""
-        if notice is None:
+        """Show it, or nothing; not again what was put away."""
+        self._notice = notice
+        if notice is None or notice == self._put_away:
             self.hide()
             return
         texts = {
@@ -101,7 +131,8 @@ class Window(QMainWindow):
         self.menu = QMenu(self)
         self.view = SplitView(session.preview)
         self.plot = FramePlot()
-        self.banner = Banner()
+        self._strip = QFrame()
+        self.banner = Banner(lasting=True)
         self.banner.asked.connect(self.asked)
         self.work, self.message = Banner(), Banner()
         self._message_time = QTimer(self, interval=MESSAGE_MS, singleShot=True)
@@ -190,6 +221,11 @@ class Window(QMainWindow):
         super().showEvent(event)
         self._update_seen()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a low window the picture has the room."""
+        super().resizeEvent(event)
+        self._strip.setVisible(self.height() >= LOW_PX)
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """The picture is seen no more."""
         super().hideEvent(event)
@@ -220,7 +256,8 @@ class Window(QMainWindow):
         self.seen.emit(seen)
 
     def _restore(self) -> None:
-        self.resize(1120, 720)
+        self.setMinimumSize(820, 480)
+        self.resize(1120, 760)
         kept = QSettings().value("window")
         if kept is not None:
             self.restoreGeometry(kept)
@@ -285,9 +322,8 @@ class Window(QMainWindow):
         return row
 
     def _budget(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("panel")
-        layout = QVBoxLayout(frame)
+        self._strip.setObjectName("panel")
+        layout = QVBoxLayout(self._strip)
         layout.setContentsMargins(16, 10, 12, 8)
         layout.setSpacing(2)
         line = QHBoxLayout()
@@ -296,7 +332,7 @@ class Window(QMainWindow):
         line.addWidget(self._figures)
         layout.addLayout(line)
         layout.addWidget(self.plot)
-        return frame
+        return self._strip
 
     def _tabs(self, picture: QWidget) -> QFrame:
         tabs = QTabWidget()
