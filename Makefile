@@ -6,7 +6,10 @@ BIN = $(VENV)/bin
 LOCK = $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 \
        --no-emit-index-url --no-header --no-annotate --quiet pyproject.toml
 
-.PHONY: run test check lint bench lock clean
+LANGUAGES = vcam/ui/languages
+TEMPLATE = $(LANGUAGES)/lowlight-cam.pot
+
+.PHONY: run test check lint bench words lock clean
 
 run: $(VENV)/ready-to-run  ## with a display: the app; without: feeds the virtual camera, or makes the demo's files
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then set -x; $(BIN)/lowlight-cam-gui; \
@@ -25,6 +28,13 @@ lint: $(VENV)/ready-to-test
 
 bench: $(VENV)/ready-to-run  ## what a frame costs on this machine
 	$(BIN)/lowlight-cam bench
+
+words: $(VENV)/ready-to-test  ## collect the texts of the windows, bring the catalogues up to date, compile them
+	$(BIN)/pybabel --quiet extract --no-default-keywords --keyword tr --keyword trn:1,2 --no-location --omit-header \
+	    --output $(TEMPLATE) vcam/ui
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --domain lowlight-cam \
+	    --input-file $(TEMPLATE) --output-dir $(LANGUAGES)
+	$(BIN)/pybabel --quiet compile --domain lowlight-cam --directory $(LANGUAGES)
 
 lock: $(VENV)/ready-to-test  ## pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv

@@ -13,7 +13,6 @@ from types import FrameType
 from PySide6.QtCore import (
     QCoreApplication,
     QLibraryInfo,
-    QLocale,
     QObject,
     QSettings,
     Qt,
@@ -335,10 +334,10 @@ def make_application() -> QApplication:
     app.setQuitOnLastWindowClosed(False)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(paths.config_dir()))
-    words.use_language()
-    translator = QTranslator(app)
+    language = words.use_language()
+    translator = QTranslator(app)  # for what Qt itself says, as in the dialog that asks for a file
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(), "qtbase", "_", folder):
+    if translator.load(f"qtbase_{language}", folder):
         app.installTranslator(translator)
     theme.apply(app)
     return app

@@ -1,28 +1,45 @@
 """Texts of the windows in the person's language: GNU gettext, catalogues under ``languages/``.
 
 ``tr("{n} programs", n=3)`` looks the English text up and fills it in. English is in the code; what has no
-translation stays English.
+translation stays English. ``make words`` collects the texts and compiles the catalogues.
 """
 
 from __future__ import annotations
 
 import gettext
-import locale
 import os
+import re
+from collections.abc import Iterable
 from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
 
 DOMAIN = "lowlight-cam"
-LANGUAGES = str(files("vcam.ui") / "languages")
+LANGUAGES = Path(str(files("vcam.ui") / "languages"))
+ENGLISH = "en"
+
+# as in "de", "zh_CN.UTF-8", "de_DE@euro", and as Qt writes it: "zh-Hans-CN"
+_NAME = re.compile(
+    r"(?P<language>[a-z]{2,3})([_-](?P<script>[A-Z][a-z]{3}))?([_-](?P<territory>[A-Z]{2}|\d{3}))?([.@].*)?"
+)
+_SIMPLIFIED = {"CN", "SG", "MY"}
+_NO_LANGUAGE = {"C", "POSIX"}
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
-def use_language(language: str | None = None) -> None:
-    """Take the texts from the catalogue of `language` ("de", "zh_CN"), or of the system's; else English."""
+def use_language(language: str | None = None) -> str:
+    """Take the texts from the catalogue of `language` ("de", "zh_CN"), or of the system's.
+
+    Returns
+    -------
+    The catalogue that is taken, "en" where there is none for what is wanted.
+    """
     global _catalogue  # noqa: PLW0603 - one language for the whole program, chosen once
-    _catalogue = gettext.translation(
-        DOMAIN, LANGUAGES, [language] if language else _wanted_languages(), fallback=True
-    )
+    taken = _best([language] if language else _wanted())
+    _catalogue = gettext.translation(DOMAIN, LANGUAGES, [taken], fallback=True)
+    return taken
 
 
 def tr(text: str, **values: object) -> str:
@@ -36,9 +53,34 @@ def trn(one: str, many: str, n: int, **values: object) -> str:
     return _catalogue.ngettext(one, many, n).format(n=n, **values)
 
 
-def _wanted_languages() -> list[str]:
-    """The system's languages, best first: what POSIX systems have in the environment, else the locale."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return value.split(":")
-    return [locale.getlocale()[0] or "en"]
+def _wanted() -> list[str]:
+    """The person's languages, best first: as POSIX has them in the environment, else as the system says."""
+    places = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in places if (value := os.environ.get(name))), "")
+    if locale.partition(".")[0] in _NO_LANGUAGE:
+        return [ENGLISH]
+    if several := os.environ.get("LANGUAGE"):
+        return several.split(":")
+    return [locale] if locale else QLocale.system().uiLanguages()
+
+
+def _best(wanted: Iterable[str]) -> str:
+    """The first language of `wanted` that there is, English included: who lists it first wants it."""
+    for name in wanted:
+        match = _NAME.fullmatch(name)
+        if match is None:
+            continue
+        if match["language"] == ENGLISH:
+            break
+        for catalogue in _catalogues(**match.groupdict()):
+            if (LANGUAGES / catalogue).is_dir():
+                return catalogue
+    return ENGLISH
+
+
+def _catalogues(language: str, script: str | None, territory: str | None) -> list[str]:
+    """The folders that would fit, best first."""
+    if language == "zh":  # Taiwan and Hong Kong write otherwise than the one catalogue that there is
+        simplified = script == "Hans" or (script is None and (territory is None or territory in _SIMPLIFIED))
+        return ["zh_CN"] if simplified else []
+    return [f"{language}_{territory}", language] if territory else [language]
