@@ -17,6 +17,7 @@ from typing import Any
 import llvmlite.binding
 import numba
 from numba.core.caching import FunctionCache
+from numba.core.runtime import rtsys
 
 # no `nnan`: clipping relies on comparisons with NaN being false, see lines.transform
 _FLAGS: dict[str, Any] = {
@@ -93,8 +94,13 @@ class _Cache(FunctionCache):  # type: ignore[misc]
     """
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
+        # numba's own first loads all that it can compile, for a tenth of a second; what it compiled once has
+        # use for nothing of that but the allocator, and a compilation loads the rest itself
         try:
-            return super().load_overload(sig, target_context)
+            rtsys.initialize(target_context)
+            with self._guard_against_spurious_io_errors():
+                return self._load_overload(sig, target_context)
+            return None
         except Exception:  # unpickling rubbish raises anything
             self._discard()
             return None

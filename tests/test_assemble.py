@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from vcam import assemble
+from vcam.core.errors import NoVirtualCamera
 from vcam.enhance.choice import ChosenModel
 from vcam.enhance.model import CurveModel
 from vcam.enhance.probe import GpuProbe
@@ -32,3 +35,13 @@ def test_the_network_runs_where_the_settings_say() -> None:
 
 def test_what_is_not_live_runs_on_the_processor() -> None:
     assert isinstance(assemble.make_model(), CurveModel)
+
+
+def test_a_virtual_camera_that_is_missing_is_told_when_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(_device: str) -> Path:
+        raise NoVirtualCamera("there is none")
+
+    monkeypatch.setattr("vcam.sinks.v4l2_output.find_output", find)
+    sink = assemble.make_virtual_camera(Settings(backend="pyvirtualcam"))
+    with pytest.raises(NoVirtualCamera):
+        sink.open(Settings().output)

@@ -396,7 +396,7 @@ def test_a_camera_that_the_dark_makes_slow(
     monkeypatch.setattr("vcam.v4l2.device.Device.request", request)
     finding = only(cameras.cameras(place))
     assert finding.status is status
-    assert ("exposure_dynamic_framerate=0" in finding.fix) is (value == 1)
+    assert ("keep_fps true" in finding.fix) is (value == 1)
 
 
 # the command -----------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.fakes import SMALL, FakeSink, FakeSource, level_of
-from vcam import engine as engine_module
 from vcam.core.errors import (
     CameraLost,
     CameraNotFound,
@@ -31,6 +30,7 @@ from vcam.governor import LADDER, Governor
 from vcam.settings import Settings
 from vcam.sinks.base import OutputMode
 from vcam.snapshot import State
+from vcam.workers import capture, send
 
 OUTPUT = OutputMode(SMALL.size, 30.0)
 READER = (Reader(4711, "browser"),)
@@ -70,10 +70,11 @@ pytestmark = pytest.mark.usefixtures("kernels_ready")
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "RETRY_S", 0.05)
-    monkeypatch.setattr(engine_module, "IDLE_TICK_S", 0.01)
-    monkeypatch.setattr(engine_module, "CARD_EVERY_S", 0.02)
-    monkeypatch.setattr(engine_module, "SILENT_AFTER_S", 0.1)
+    monkeypatch.setattr(capture, "RETRY_S", 0.05)
+    monkeypatch.setattr(send, "RETRY_S", 0.05)
+    monkeypatch.setattr(send, "IDLE_TICK_S", 0.01)
+    monkeypatch.setattr(send, "CARD_EVERY_S", 0.02)
+    monkeypatch.setattr(send, "SILENT_AFTER_S", 0.1)
 
 
 @contextmanager
@@ -345,7 +346,7 @@ def test_a_load_steps_the_work_down_and_the_snapshot_says_what_and_why(
         time.sleep(0.008)
 
     fast = replace(SMALL, fps=200.0)  # a budget of 5 ms, which each frame exceeds
-    caplog.set_level(logging.INFO, "vcam.engine")
+    caplog.set_level(logging.INFO, "vcam.workers.enhancer")
     model = FakeModel()
     sink = FakeSink()
     with running(

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from vcam import placeholder as placeholder_module
+from vcam.core.errors import CameraLost
 from vcam.core.formats import FrameSize
 from vcam.media.picture import write_picture
 from vcam.placeholder import Placeholder
@@ -53,3 +55,15 @@ def test_a_picture_that_cannot_be_read_gives_the_card(
     assert (frame.data == placeholder.show(MODE, STATUS, "card").data).all()
     assert len(caplog.records) == 1
     caplog.clear()
+
+
+def test_those_in_the_call_read_calm_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[str, ...]] = []
+    monkeypatch.setattr(placeholder_module, "draw_card", lambda _frame, *words: drawn.append(words))
+    lost = CameraLost("C920 went away (No such device)", hint="Plug it in.")
+    Placeholder().show(MODE, Status.problem(lost), "card")
+    Placeholder().show(MODE, STATUS, "card")
+    assert drawn == [
+        ("Camera unplugged, waiting", "C920 went away (No such device)"),
+        ("Camera is off", "Nobody is watching."),
+    ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
-from vcam.core.errors import CameraNotFound
+from vcam.core.errors import CameraNotFound, SourceError
 from vcam.core.frame import Frame
 from vcam.engine import Engine
 from vcam.pipeline import MapModel
@@ -69,7 +70,7 @@ def make_virtual_camera(settings: Settings) -> Sink:
     if ON_LINUX:
         from vcam.sinks.v4l2_output import find_output
 
-        return PyvirtualcamOutput(str(find_output(settings.device)))
+        return PyvirtualcamOutput(find=lambda: str(find_output(settings.device)))
     return PyvirtualcamOutput(None if settings.device == DEFAULT_LABEL else settings.device)
 
 
@@ -105,7 +106,9 @@ def make_engine(
     """Return an engine that feeds `sink`, not yet started; see `Engine` for the rest."""
     from kernels.warm import warm_up
 
-    source(settings)  # loads its modules now, and not when somebody waits for the picture
+    # loads its modules now, and not when somebody waits for the picture; who is patient hears of errors later
+    with suppress(SourceError) if patient else nullcontext():
+        source(settings)
     return Engine(
         settings,
         settings.output,

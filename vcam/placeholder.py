@@ -18,6 +18,14 @@ from vcam.sources.pictures import fit_into
 
 log = logging.getLogger(__name__)
 
+CALM = {
+    "camera-lost": "Camera unplugged, waiting",
+    "camera-not-found": "No camera, waiting",
+    "camera-busy": "Another program uses the camera, waiting",
+    "camera-denied": "No access to the camera",
+}
+"""What those in the call read for a problem; what exactly it is, is beneath in small letters."""
+
 
 class Placeholder:
     """Draws once for as long as nothing changes."""
@@ -31,7 +39,7 @@ class Placeholder:
 
         `choice` is that of the settings; a picture that cannot be read gives the card, and a line in the log.
         """
-        wanted = (mode.format, mode.size, mode.colour, choice, (status.title, status.detail))
+        wanted = (mode.format, mode.size, mode.colour, choice, (status.code, status.title, status.detail))
         if self._frame is None or wanted != self._shown:
             self._frame, self._shown = Frame.allocate(mode.format, mode.size, mode.colour), wanted
             _draw(self._frame, status, choice)
@@ -40,7 +48,7 @@ class Placeholder:
 
 def _draw(frame: Frame, status: Status, choice: str) -> None:
     if choice == CARD:
-        draw_card(frame, status.title, status.detail)
+        _draw_card(frame, status)
         return
     picture = Frame.allocate(PixelFormat.BGR, frame.size, FULL_601)
     if choice != BLACK:
@@ -48,6 +56,13 @@ def _draw(frame: Frame, status: Status, choice: str) -> None:
             fit_into(read_picture(Path(choice).expanduser()), picture.planes[0])
         except UnreadableMedia as exc:
             log.warning("no placeholder: %s", exc.title)
-            draw_card(frame, status.title, status.detail)
+            _draw_card(frame, status)
             return
     FramePasses(picture.colour, frame.colour).convert(picture, frame)
+
+
+def _draw_card(frame: Frame, status: Status) -> None:
+    title, detail = status.title, status.detail
+    if status.code in CALM:
+        title, detail = CALM[status.code], status.title
+    draw_card(frame, title, detail)

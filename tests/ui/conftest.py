@@ -1,33 +1,97 @@
-"""A screen for the tests of windows: Xvfb where it is installed, else Qt's own offscreen one."""
+"""A screen for the tests of windows (Xvfb, else Qt's offscreen one), and the program's parts."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desktop import TRAYER, Desktop, screen
+from tests.ui.fakes import FakeEngines
+from vcam.settings import DEFAULT_LABEL, Settings
+from vcam.system import paths
+from vcam.ui import words
+from vcam.ui.app import make_application
+from vcam.ui.background import Background
+from vcam.ui.devices import DeviceLists
+from vcam.ui.session import Session
+from vcam.ui.window import Window
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _screen() -> Iterator[None]:
-    xvfb = shutil.which("Xvfb")
-    if xvfb is None:
+    if shutil.which("Xvfb") is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         yield
         return
-    read, write = os.pipe()
-    # It chooses a display that is free and writes its number when it is ready.
-    server = subprocess.Popen(
-        [xvfb, "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
+    with screen() as display:
+        os.environ["DISPLAY"] = display
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
+        yield
+
+
+@pytest.fixture(scope="session")
+def qapp(_screen: None) -> QApplication:
+    """The program's own, in place of pytest-qt's."""
+    return make_application()
+
+
+@pytest.fixture(autouse=True)
+def _english_in_an_own_folder(_own_home: Path) -> Iterator[None]:
+    words.use_language("en")
+    QSettings.setPath(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(paths.config_dir().absolute())
     )
-    os.close(write)
-    with os.fdopen(read) as number:
-        os.environ["DISPLAY"] = f":{number.readline().strip()}"
-    os.environ["QT_QPA_PLATFORM"] = "xcb"
     yield
-    server.terminate()
-    server.wait()
+    words.use_language("en")
+
+
+@pytest.fixture
+def engines() -> FakeEngines:
+    return FakeEngines()
+
+
+@pytest.fixture
+def session(qapp: QApplication, engines: FakeEngines, tmp_path: Path) -> Iterator[Session]:
+    made = Session(Settings(), tmp_path / "settings.toml", engines.make)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def devices(background: Background) -> Iterator[DeviceLists]:
+    made = DeviceLists(background, DEFAULT_LABEL)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def window(session: Session, devices: DeviceLists, qtbot: QtBot) -> Iterator[Window]:
+    made = Window(session, devices)
+    qtbot.addWidget(made)
+    yield made
+    made.hide()
+
+
+@pytest.fixture
+def start_tray() -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Start a tray on the screen; each is ended after the test."""
+    if TRAYER is None or os.environ["QT_QPA_PLATFORM"] != "xcb":
+        pytest.skip("no tray can be had here")
+    desktop = Desktop(os.environ["DISPLAY"])
+    yield desktop.start_tray
+    desktop.stop()

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 TITLE = "Camera"
 _FLUID_FPS = 24
 _SLOW_FIX = """\
-To keep the rate (the picture is darker, and brightened here anyway):
-v4l2-ctl -d {node} -c exposure_dynamic_framerate=0   (older systems: exposure_auto_priority=0)"""
+To keep the rate (the picture is darker, and brightened here anyway): lowlight-cam settings keep_fps true
+or in the window: Camera, "Keep the frame rate in the dark"."""
 
 
 def cameras(place: Place) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def _camera(camera: CameraInfo, place: Place) -> tuple[Status, str, str]:
     if users:
         return Status.WARN, f"{detail}, open in {users}", "Only one program can use it: close the other."
     if _slows_in_the_dark(camera):
-        return Status.WARN, f"{detail}, slower in the dark", _SLOW_FIX.format(node=path)
+        return Status.WARN, f"{detail}, slower in the dark", _SLOW_FIX
     return Status.OK, detail, ""
 
 

@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-from av.video.frame import VideoFrame
 
-from vcam.core.formats import PixelFormat, Plane
+from kernels import colour
+from vcam.core.formats import Matrix, PixelFormat, Plane
 from vcam.core.frame import Frame
-from vcam.media.planes import FFMPEG_NAMES, frame_to_picture, picture_to_frame
 
 PRODUCT = "LowLight Cam"
 
@@ -63,14 +62,46 @@ def draw_card(frame: Frame, title: str, detail: str = "", *, name: str = PRODUCT
     name
         Who says so.
     """
-    picture = Frame.allocate(PixelFormat.BGR, frame.size)
-    canvas = picture.planes[0]
+    canvas = np.empty((frame.size.height, frame.size.width, 3), np.uint8)
     _paint_slate(canvas)
     if min(frame.size) >= _LEAST_SIDE_PX:
         _write(canvas, _fitting(canvas, name, title, detail))
-    converted = VideoFrame(*frame.size, FFMPEG_NAMES[PixelFormat.BGR])
-    frame_to_picture(picture, converted)
-    picture_to_frame(converted, frame)
+    if frame.format is PixelFormat.BGR:
+        np.copyto(frame.planes[0], canvas)
+    else:
+        _store(canvas, frame)
+
+
+def _store(canvas: Plane, frame: Frame) -> None:
+    """Write the picture into a frame of Y, U and V.
+
+    Neither by the kernels nor by FFmpeg: the first card is shown while those are being loaded.
+    """
+    affine = colour.rgb_to_yuv(frame.colour.matrix is Matrix.BT709, frame.colour.full_range)
+    from_bgr = np.column_stack([affine[:, 2::-1] / 255, affine[:, 3]])
+    width, height = frame.size
+    # an even number of pixels each way
+    whole = cv2.copyMakeBorder(canvas, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+    luma, *chroma = cv2.split(cv2.transform(whole, from_bgr))
+    if frame.format in {PixelFormat.I420, PixelFormat.NV12}:
+        u, v = (_halved(each, whole.shape[0] // 2) for each in chroma)
+    else:
+        u, v = (_halved(each[:height], height) for each in chroma)
+    match frame.format:
+        case PixelFormat.YUYV | PixelFormat.UYVY:
+            (packed,) = frame.planes
+            first = 0 if frame.format is PixelFormat.YUYV else 1
+            packed[..., first], packed[..., first + 2] = luma[:height, 0::2], luma[:height, 1::2]
+            packed[..., 1 - first], packed[..., 3 - first] = u, v
+        case PixelFormat.NV12:
+            frame.planes[0][:], frame.planes[1][:] = luma[:height, :width], np.dstack([u, v])
+        case _:
+            frame.planes[0][:], frame.planes[1][:], frame.planes[2][:] = luma[:height, :width], u, v
+
+
+def _halved(plane: Plane, rows: int) -> Plane:
+    halved = cv2.resize(plane, (plane.shape[1] // 2, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(halved, np.uint8)
 
 
 def _paint_slate(canvas: Plane) -> None:

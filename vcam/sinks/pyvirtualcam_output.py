@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import platform
+from collections.abc import Callable
 from typing import Any
 
 from vcam.core.errors import NoVirtualCamera, SendFailed, SinkError, VirtualCameraBusy
@@ -37,10 +38,13 @@ class PyvirtualcamOutput:
     ----------
     device
         Its name, or on Linux its node: pyvirtualcam takes no labels there. None for the first one.
+    find
+        Gives the device anew at each `open`, where it may come and go; raises `NoVirtualCamera`.
     """
 
-    def __init__(self, device: str | None = None) -> None:
+    def __init__(self, device: str | None = None, *, find: Callable[[], str] | None = None) -> None:
         self._wanted = device
+        self._find = find
         self._camera: Any = None
         self._frame_bytes = 0
 
@@ -57,6 +61,8 @@ class PyvirtualcamOutput:
             raise ValueError(f"pyvirtualcam takes no {mode.format.name}")
         import pyvirtualcam  # noqa: PLC0415 - 0.1 s, and not needed on Linux
 
+        if self._find is not None:
+            self._wanted = self._find()
         try:
             self._camera = pyvirtualcam.Camera(
                 mode.size.width,

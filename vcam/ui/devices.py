@@ -78,8 +78,8 @@ class DeviceLists(QObject):
 
 def ask(own: str) -> Devices:
     """Ask the system what there is; opens each camera for a moment."""
-    if sys.platform != "linux":
-        return Devices()
+    if sys.platform != "linux":  # there cameras go by number
+        return Devices(tuple((str(number), tr("Camera {n}", n=number + 1)) for number in range(3)))
     from vcam.sources.camera_list import list_cameras  # noqa: PLC0415  Linux only
     from vcam.v4l2.nodes import list_nodes  # noqa: PLC0415
 

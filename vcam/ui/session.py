@@ -89,7 +89,10 @@ class Session(QObject):
         if self._save.isActive():
             self._save.stop()
             self.save()
-        self._engine.stop()
+        try:
+            self._engine.stop()
+        except RuntimeError as exc:  # a driver hangs; its thread is a daemon and does not keep the process
+            log.warning("%s", exc)
 
     def snapshot(self) -> Snapshot:
         """What the engine does; an engine that a fault of ours has ended is replaced by a new one."""

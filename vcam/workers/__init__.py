@@ -1,0 +1,1 @@
+"""The engine's three threads, and what they share."""
