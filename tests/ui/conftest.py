@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -26,15 +28,19 @@ from vcam.ui.window import Window
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _screen() -> Iterator[None]:
+def _screen() -> None:
     if shutil.which("Xvfb") is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        yield
         return
-    with screen() as display:
-        os.environ["DISPLAY"] = display
-        os.environ["QT_QPA_PLATFORM"] = "xcb"
-        yield
+    # ended by the interpreter, because Qt ends the program whose screen goes
+    stack = ExitStack()
+    atexit.register(stack.close)
+    os.environ["DISPLAY"] = stack.enter_context(screen())
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
+    if shutil.which("openbox"):
+        desktop = Desktop(os.environ["DISPLAY"])
+        stack.callback(desktop.stop)
+        desktop.start("openbox")
 
 
 @pytest.fixture(scope="session")
