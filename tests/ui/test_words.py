@@ -11,8 +11,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from vcam.ui import words
+from vcam.ui.devices import DeviceLists
+from vcam.ui.session import Session
+from vcam.ui.window import Window
 from vcam.ui.words import DOMAIN, LANGUAGES, tr, trn, use_language
 
 CODES = ("de", "zh_CN")
@@ -174,6 +179,26 @@ def test_without_an_environment_the_system_is_asked(
 
     monkeypatch.setattr(words, "QLocale", Locale)
     assert use_language() == taken
+
+
+@pytest.mark.parametrize("code", ["en", *CODES])
+def test_no_button_is_cut_in_the_smallest_window(
+    session: Session, devices: DeviceLists, qtbot: QtBot, code: str
+) -> None:
+    use_language(code)
+    window = Window(session, devices)
+    qtbot.addWidget(window)
+    window.resize(window.minimumSize())
+    window.show()
+    seen = 0
+    for tab in range(window.tabs.count()):
+        window.tabs.setCurrentIndex(tab)
+        for button in (each for each in window.findChildren(QPushButton) if each.isVisible()):
+            button.setChecked(button.isCheckable())  # bold
+            assert button.width() >= button.sizeHint().width(), button.text()
+            seen += 1
+    window.hide()
+    assert seen > 10
 
 
 def test_texts_are_filled_in() -> None:

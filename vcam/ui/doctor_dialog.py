@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vcam.doctor.check import Finding, Status
+from vcam.doctor.virtual import SETUP
 from vcam.ui.background import Background
 from vcam.ui.controls import panel
 from vcam.ui.icon import icon
@@ -36,7 +37,8 @@ class FindingRow(QWidget):
         detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         texts.addWidget(detail)
         if finding.fix:
-            fix = label(finding.fix, "muted", wrap=True)
+            words_for_it = tr("Use the button below.") if finding.fix == SETUP else finding.fix
+            fix = label(words_for_it, "muted", wrap=True)
             fix.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             texts.addWidget(fix)
         layout = QHBoxLayout(self)
@@ -88,6 +90,7 @@ class DoctorDialog(QDialog):
         )
         self.summary = label(intro, "muted", wrap=True)
         self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(14)
         rows = QWidget()
         rows.setLayout(self._rows)
@@ -142,8 +145,7 @@ class DoctorDialog(QDialog):
     def _on_done(self) -> None:
         self.progress.hide()
         self.again.setEnabled(True)
-        failed = [each for each in self.findings if each.status is Status.FAIL]
-        self.setup_button.setVisible(any(each.id in SETUP_CHECKS for each in failed))
+        self.setup_button.setVisible(any(_is_mended_by_setup(each) for each in self.findings))
 
     def _copy(self) -> None:
         self.copy.setEnabled(False)
@@ -153,3 +155,7 @@ class DoctorDialog(QDialog):
         QGuiApplication.clipboard().setText(text)
         self.copy.setText(tr("Copied"))
         self.copy.setEnabled(True)
+
+
+def _is_mended_by_setup(finding: Finding) -> bool:
+    return finding.fix == SETUP or (finding.id in SETUP_CHECKS and finding.status is Status.FAIL)

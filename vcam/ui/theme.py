@@ -79,6 +79,7 @@ QPushButton:disabled { color: $muted; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent;
     font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled { background: $raised; color: $muted; border-color: $line; }
 QPushButton[role="segment"] { border-radius: 0; border-left-width: 0; padding: 6px 10px; }
 QPushButton[role="segment"][place="first"] { border-top-left-radius: 8px; border-bottom-left-radius: 8px;
     border-left-width: 1px; }

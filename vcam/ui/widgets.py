@@ -88,6 +88,7 @@ class Segments(QWidget):
             each.setProperty("place", "first" if place == 0 else "last" if place == last else "")
             each.setAccessibleName(f"{name}: {text}")
             each.clicked.connect(lambda _checked, value=value: self.chosen.emit(value))
+            each.ensurePolished()  # before that it has not the style sheet's font
             bold = QFont(each.font())
             bold.setWeight(QFont.Weight.DemiBold)
             each.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + 24)

@@ -261,7 +261,8 @@ class Window(QMainWindow):
         self.seen.emit(seen)
 
     def _restore(self) -> None:
-        self.setMinimumSize(820, 480)
+        # no word of any language is cut
+        self.setMinimumSize(max(820, self.minimumSizeHint().width()), 480)
         self.resize(1120, 760)
         kept = QSettings().value("window")
         if isinstance(kept, QByteArray):  # whatever is in that file, the window opens
