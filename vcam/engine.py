@@ -42,6 +42,7 @@ CARD_EVERY_S = 0.2  # a virtual camera that gets no frames vanishes from the lis
 SILENT_AFTER_S = 0.7  # no new frame for so long: say so instead of freezing
 RETRY_S = 1.0
 JOIN_S = 5.0
+COMPILER_JOIN_S = 0.5
 CAMERA_OFF = Status(State.WAITING, "Camera is off", "Nobody is watching.")
 
 
@@ -142,16 +143,23 @@ class Engine:
             raise
 
     def stop(self) -> None:
-        """Stop in the order of the data; may be called again. RuntimeError names a thread that hangs."""
+        """Stop in the order of the data; may be called again. RuntimeError names a thread that hangs.
+
+        While kernels are compiled the enhance thread may wait for one, and nothing can wake it: it is left
+        behind then, and ends with its kernel or with the program.
+        """
         with self._changed:
             self._stopping = True
             source = self._source
+            preparing = self._preparing is not None
             self._changed.notify_all()
         if source is not None:
             source.close()
         for slot in (self._captured, self._enhanced):
             if (frame := slot.close()) is not None:
                 frame.release()
+        if preparing:
+            self._leave_behind("enhance")
         deadline = time.monotonic() + JOIN_S
         for thread in self._threads:
             if thread.ident is not None and thread is not threading.current_thread():
@@ -159,6 +167,14 @@ class Engine:
         self._set_status(State.STOPPED, "Stopped")
         if left := [thread.name for thread in self._threads if thread.is_alive()]:
             raise RuntimeError(f"still running after {JOIN_S} s: {', '.join(left)}")
+
+    def _leave_behind(self, name: str) -> None:
+        """Wait for a thread no longer than a moment, now and when `stop` is called again."""
+        for thread in [each for each in self._threads if each.name == name and each.is_alive()]:
+            if thread is not threading.current_thread():
+                thread.join(COMPILER_JOIN_S)
+            if thread.is_alive():
+                self._threads.remove(thread)
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until the source has ended or a worker failed; raises what it failed with."""
