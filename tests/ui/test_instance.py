@@ -1,27 +1,56 @@
-"""One copy of the app per user, and what it is asked over its socket."""
+"""One copy per user: a second start shows the window of the first."""
 
 from __future__ import annotations
 
-import json
-import logging
-import socket
-import stat
+import os
+import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from vcam.core.errors import AppSilent
-from vcam.system.running import address, ask
-from vcam.ui import instance as instance_module
-from vcam.ui.instance import LONGEST_REQUEST, Instance
+from tests.ui.desktop import Desktop, wait_until
+from vcam.system import paths
+from vcam.ui.app import Program, main
+from vcam.ui.instance import Instance
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes there, and they are not asked yet")
+ROOT = Path(__file__).parents[2]
+WAIT_MS = 60_000
+OTHER = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from vcam.ui.instance import Instance
+app = QCoreApplication(["LowLight Cam"])
+instance = Instance(Path(sys.argv[1]))
+print(instance.claim(), flush=True)
+sys.stdin.read()
+"""
+
+
+def another(folder: Path) -> subprocess.Popen[str]:
+    """Another process that wants to be the first; it stays."""
+    return subprocess.Popen(
+        [sys.executable, "-c", OTHER, str(folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def answer(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()
 
 
 @pytest.fixture
@@ -32,123 +61,107 @@ def first(qapp: QApplication, tmp_path: Path) -> Iterator[Instance]:
     made.release()
 
 
-T = TypeVar("T")
-
-
-def beside(qtbot: QtBot, work: Callable[[], T]) -> T:
-    """Do what another process would, in a thread, while this one runs its loop."""
-    results: list[T | Exception] = []
-
-    def run() -> None:
-        try:
-            results.append(work())
-        except Exception as exc:
-            results.append(exc)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    qtbot.waitUntil(lambda: bool(results), timeout=20_000)
-    thread.join()
-    if isinstance(results[0], Exception):
-        raise results[0]
-    return results[0]
-
-
-def said_to(folder: Path, *pieces: bytes) -> bytes:
-    """Say something and return all that comes back until the other side hangs up."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as talk:
-        talk.settimeout(20)
-        talk.connect(address(folder))
-        for piece in pieces:
-            talk.sendall(piece)
-        answer = b""
-        while more := talk.recv(65536):
-            answer += more
-        return answer
-
-
-def test_the_status_is_what_the_program_says(first: Instance, qtbot: QtBot, tmp_path: Path) -> None:
-    first.status = lambda: {"state": "live", "title": "größer"}
-    for _ in range(3):
-        assert beside(qtbot, lambda: ask(tmp_path, "status")) == {"state": "live", "title": "größer"}
-
-
-def test_a_second_copy_is_none_and_shows_the_first(first: Instance, qtbot: QtBot, tmp_path: Path) -> None:
-    second = Instance(tmp_path)
-    with qtbot.waitSignal(first.asked_to_show):
-        assert not second.claim()
-    second.release()
-    assert beside(qtbot, lambda: ask(tmp_path, "status")) == {}, "the first still hears"
-
-
-@pytest.mark.parametrize(
-    ("pieces", "says"),
-    [
-        ([b"\n"], "no such request"),
-        ([b"quit\n"], "no such request: quit"),
-        ([b"\xff\x00\xfe\n"], "no such request"),
-        ([b"SHOW\n"], "no such request: SHOW"),
-        ([b"x" * LONGEST_REQUEST], "too long"),
-        ([b"x" * 100_000 + b"\n"], "too long"),
-    ],
-)
-def test_rubbish_is_answered_and_does_nothing(
-    first: Instance, qtbot: QtBot, tmp_path: Path, pieces: list[bytes], says: str
+def test_a_second_process_is_refused_and_the_first_hears_of_it(
+    first: Instance, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.assertNotEmitted(first.asked_to_show):
-        answer = beside(qtbot, lambda: said_to(tmp_path, *pieces))
-    assert says in json.loads(answer)["error"]
-    assert beside(qtbot, lambda: ask(tmp_path, "status")) == {}
+    with qtbot.waitSignal(first.asked_to_show, timeout=WAIT_MS):
+        process = another(tmp_path)
+    assert answer(process) == "False"
+    process.communicate()
 
 
-def test_only_the_first_line_counts(first: Instance, qtbot: QtBot, tmp_path: Path) -> None:
-    with qtbot.assertNotEmitted(first.asked_to_show):
-        assert beside(qtbot, lambda: said_to(tmp_path, b"status\nshow\n")) == b"{}\n"
-
-
-def test_an_unknown_request_is_an_error_for_who_asks(first: Instance, qtbot: QtBot, tmp_path: Path) -> None:
-    with pytest.raises(AppSilent, match="no such request: fly"):
-        beside(qtbot, lambda: ask(tmp_path, "fly"))
-
-
-def test_who_says_nothing_or_leaves_at_once_is_hung_up_on(
-    first: Instance, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_second_start_shows_the_window_and_exits_with_0(
+    program: Program, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(instance_module, "PATIENCE_MS", 50)
-    with qtbot.assertNotEmitted(first.asked_to_show):
-        assert beside(qtbot, lambda: said_to(tmp_path)) == b""
-        assert beside(qtbot, lambda: said_to(tmp_path, b"sho")) == b""
-        for _ in range(20):
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as talk:
-                talk.connect(address(tmp_path))
-        assert beside(qtbot, lambda: ask(tmp_path, "status")) == {}
-
-
-def test_the_socket_is_this_users_alone_and_goes_with_the_program(qapp: QApplication, tmp_path: Path) -> None:
-    instance = Instance(tmp_path)
+    instance = Instance(paths.config_dir())
+    paths.config_dir().mkdir(parents=True)
     assert instance.claim()
-    assert stat.S_IMODE(Path(address(tmp_path)).stat().st_mode) & 0o077 == 0
-    for _ in range(2):
-        instance.release()
-        assert list(tmp_path.iterdir()) == []
+    instance.asked_to_show.connect(program.show_window)
+    with qtbot.waitSignal(instance.asked_to_show, timeout=WAIT_MS):
+        second = subprocess.Popen(
+            [sys.executable, "-m", "vcam.ui.app"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    said, _ = second.communicate(timeout=60)
+    assert (second.returncode, said) == (0, "LowLight Cam is running already; its window is shown.\n")
+    assert program.window.isVisible()
+    instance.release()
 
 
-def test_what_a_killed_copy_left_is_in_nobodys_way(qapp: QApplication, tmp_path: Path) -> None:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as left:
-        left.bind(address(tmp_path))
+def test_after_the_first_has_gone_the_next_is_the_first(first: Instance, tmp_path: Path) -> None:
+    first.release()
+    first.release()
+    process = another(tmp_path)
+    assert answer(process) == "True"
+    end(process)
+    assert first.claim()
+
+
+def test_the_lock_of_a_killed_process_is_taken_over_and_so_is_its_socket(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    killed = another(tmp_path)
+    assert answer(killed) == "True"
+    end(killed)
+    assert (tmp_path / "running.lock").exists()
+    heir = Instance(tmp_path)
+    assert heir.claim()
+    with qtbot.waitSignal(heir.asked_to_show, timeout=WAIT_MS):
+        third = another(tmp_path)
+    assert answer(third) == "False"
+    end(third)
+    heir.release()
+
+
+def test_a_first_that_does_not_answer_does_not_keep_the_second(qapp: QApplication, tmp_path: Path) -> None:
+    silent = QLockFile(str(tmp_path / "running.lock"))
+    assert silent.tryLock(0)
+    assert not Instance(tmp_path).claim()
+    silent.unlock()
+
+
+@pytest.mark.parametrize("content", ["", "rubbish", "999999\nsomebody\nelsewhere\n", "\0" * 5000])
+def test_a_lock_file_of_rubbish_is_no_copy(qapp: QApplication, tmp_path: Path, content: str) -> None:
+    (tmp_path / "running.lock").write_text(content)
+    # of an age: a young one without a name in it may be just being written
+    os.utime(tmp_path / "running.lock", (1, 1))
     instance = Instance(tmp_path)
     assert instance.claim()
     instance.release()
 
 
-def test_without_a_socket_the_program_runs_all_the_same(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(instance_module, "address", lambda _folder: str(tmp_path / "missing" / "socket"))
-    instance = Instance(tmp_path)
+def test_where_no_lock_can_be_written_the_program_runs(qapp: QApplication, tmp_path: Path) -> None:
+    instance = Instance(tmp_path / "there is no such folder")
     assert instance.claim()
     instance.release()
-    (record,) = caplog.records
-    assert record.levelno == logging.WARNING
-    assert "cannot reach" in record.getMessage()
-    caplog.clear()
+
+
+def test_a_folder_of_the_settings_that_cannot_be_made_is_no_traceback(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    (tmp_path / "config").write_text("a file in its place")
+    with subprocess.Popen(
+        [sys.executable, "-m", "vcam.ui.app"],
+        cwd=ROOT,
+        env={**os.environ, "LOWLIGHT_CAM_HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        desktop = Desktop(os.environ["DISPLAY"])
+        wait_until(lambda: process.poll() is not None or desktop.windows("LowLight Cam"), "its window")
+        process.terminate()
+        said, _ = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert process.returncode == 0
+
+
+def test_help_and_version_need_no_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    for flag, word in (("--help", "--background"), ("--version", "lowlight-cam-gui ")):
+        with pytest.raises(SystemExit) as ended:
+            main([flag])
+        assert ended.value.code == 0
+        assert word in capsys.readouterr().out

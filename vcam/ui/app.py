@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import signal
@@ -306,7 +307,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     environment.prepare()
     logs.start(verbose=args.verbose)
     app = make_application()
-    paths.config_dir().mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # what cannot be kept is told of when something is to be kept
+        paths.config_dir().mkdir(parents=True, exist_ok=True)
     instance = Instance(paths.config_dir())
     if not instance.claim():
         print("LowLight Cam is running already; its window is shown.")  # noqa: T201
@@ -379,7 +381,7 @@ def leave() -> None:
 
 
 def _on_signal(_number: int, _frame: FrameType | None) -> None:
-    leave()
+    QTimer.singleShot(0, leave)  # the loop may not have begun yet
 
 
 def _copied(frame: Frame) -> Frame:

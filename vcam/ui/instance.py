@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from vcam.system.running import address
@@ -44,15 +44,15 @@ class Instance(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.status: Callable[[], Mapping[str, object]] = dict
-        self._lock = QLockFile(str(folder / "running.lock"))
+        self._file = folder / "running.lock"
+        self._lock = QLockFile(str(self._file))
         self._lock.setStaleLockTime(0)  # stale is one whose process is gone, however old
         self._name = address(folder)
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """Become the first copy; False if there is one, which then shows its window."""
-        if not self._lock.tryLock(0):
-            self._ask_first()
+        if not self._lock.tryLock(0) and self._first_is_there():
             return False
         QLocalServer.removeServer(self._name)  # of a copy that was killed
         self._server = QLocalServer(self)
@@ -69,13 +69,28 @@ class Instance(QObject):
             self._server = None
             self._lock.unlock()
 
-    def _ask_first(self) -> None:
+    def _first_is_there(self) -> bool:
+        """Ask it to show its window; False if the lock is nobody's and the program may run without it."""
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            return False  # no lock can be had in that folder: better two copies than none
+        if self._ask_first():
+            return True
+        pid, host = self._lock.getLockInfo()[:2]
+        if pid and host == QSysInfo.machineHostName():
+            return True  # it is only busy
+        # empty since a power cut, or of a name that this machine had before: Qt would keep that for ever
+        self._file.unlink(missing_ok=True)
+        return not self._lock.tryLock(0)
+
+    def _ask_first(self) -> bool:
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        if socket.waitForConnected(ANSWER_MS):
-            socket.write(SHOW + b"\n")
-            socket.waitForBytesWritten(ANSWER_MS)
-            socket.disconnectFromServer()
+        if not socket.waitForConnected(ANSWER_MS):
+            return False
+        socket.write(SHOW + b"\n")
+        socket.waitForBytesWritten(ANSWER_MS)
+        socket.disconnectFromServer()
+        return True
 
     def _hear(self) -> None:
         server = self._server
