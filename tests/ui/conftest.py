@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,23 +20,28 @@ from tests.ui.fakes import FakeEngines
 from vcam.settings import DEFAULT_LABEL, Settings
 from vcam.system import paths
 from vcam.ui import words
-from vcam.ui.app import make_application
+from vcam.ui.app import Program, make_application
 from vcam.ui.background import Background
 from vcam.ui.devices import DeviceLists
+from vcam.ui.instance import Instance
 from vcam.ui.session import Session
 from vcam.ui.window import Window
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _screen() -> Iterator[None]:
+def _screen() -> None:
     if shutil.which("Xvfb") is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        yield
         return
-    with screen() as display:
-        os.environ["DISPLAY"] = display
-        os.environ["QT_QPA_PLATFORM"] = "xcb"
-        yield
+    # ended by the interpreter, because Qt ends the program whose screen goes
+    stack = ExitStack()
+    atexit.register(stack.close)
+    os.environ["DISPLAY"] = stack.enter_context(screen())
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
+    if shutil.which("openbox"):
+        desktop = Desktop(os.environ["DISPLAY"])
+        stack.callback(desktop.stop)
+        desktop.start("openbox")
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +51,9 @@ def qapp(_screen: None) -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def _english_in_an_own_folder(_own_home: Path) -> Iterator[None]:
+def _english_in_an_own_folder(_own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     words.use_language("en")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(_own_home))  # of the start at login
     QSettings.setPath(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(paths.config_dir().absolute())
     )
@@ -85,6 +93,13 @@ def window(session: Session, devices: DeviceLists, qtbot: QtBot) -> Iterator[Win
     qtbot.addWidget(made)
     yield made
     made.hide()
+
+
+@pytest.fixture
+def program(session: Session, tmp_path: Path) -> Iterator[Program]:
+    made = Program(session, Instance(tmp_path), Background())
+    yield made
+    made.stop()
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 TRAYER = shutil.which("trayer")
 LIMIT_S = 60.0  # far above what anything takes
 
@@ -38,6 +41,13 @@ def wait_until(true: Callable[[], object], what: str, limit_s: float = LIMIT_S) 
     while not true():
         assert time.monotonic() < deadline, f"waited {limit_s} s in vain: {what}"
         time.sleep(0.05)
+
+
+def show(window: QWidget, qtbot: QtBot) -> None:
+    """Show a window and wait until it has the keyboard."""
+    with qtbot.waitActive(window, timeout=int(LIMIT_S * 1000)):
+        window.show()
+        window.activateWindow()
 
 
 class Desktop:

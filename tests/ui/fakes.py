@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.fakes import FakeSink, FakeSource
 from vcam.core.errors import LowLightError
 from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
 from vcam.core.frame import Frame
 from vcam.core.reader import Reader
 from vcam.core.times import StageTime
+from vcam.engine import Engine
 from vcam.settings import Settings
 from vcam.sinks.base import OutputMode
 from vcam.snapshot import Snapshot, State, Status
@@ -93,3 +98,31 @@ class FakeEngines:
     @property
     def last(self) -> FakeEngine:
         return self.made[-1]
+
+
+class SlightModel:
+    """A network that asks for a little more light everywhere."""
+
+    runtime = "fake network"
+
+    def input_size(self, frame: FrameSize) -> FrameSize:
+        return FrameSize(16, 12)
+
+    def configure(self, size: FrameSize) -> FrameSize:
+        return FrameSize(4, 3)
+
+    def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
+        out.fill(-0.5)
+
+
+def real_engine(settings: Settings, on_frame: Callable[[Frame, Frame], None]) -> Engine:
+    """The program's engine, with a source and a sink of the tests."""
+    source = FakeSource(interval_s=0.02)
+    return Engine(
+        settings,
+        settings.output,
+        FakeSink(),
+        lambda _settings: source,
+        lambda _settings: SlightModel(),
+        on_frame=on_frame,
+    )

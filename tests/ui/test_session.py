@@ -212,6 +212,7 @@ def test_an_engine_that_hangs_does_not_keep_the_program(
         (logging.WARNING, "still running after 5 s: capture")
     ]
     caplog.clear()
+    engines.last.stop_failure = None
 
 
 def test_the_preview_of_the_session_gets_the_engines_frames(session: Session, engines: FakeEngines) -> None:

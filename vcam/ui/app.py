@@ -233,10 +233,12 @@ class Program(QObject):
         self._read_login()
 
     def _read_login(self) -> None:
+        enabled = False  # what cannot be read starts nothing
         try:
-            self.login_action.setChecked(autostart.is_enabled())
+            enabled = autostart.is_enabled()
         except LowLightError as exc:
             log.info("start at login: %s", exc.title)
+        self.login_action.setChecked(enabled)
 
     def _about(self) -> None:
         QMessageBox.about(

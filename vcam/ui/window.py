@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -86,6 +86,10 @@ class Banner(QFrame):
         """Show this notice no more."""
         self._put_away = self._notice
         self.hide()
+
+    def forget(self) -> None:
+        """Let what was put away be shown again."""
+        self._put_away = None
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show it, or nothing; not again what was put away."""
@@ -175,7 +179,8 @@ class Window(QMainWindow):
         self.view.say(self._instead_of_picture(snapshot))
 
     def tell(self, title: str, text: str) -> None:
-        """Show a message for some seconds."""
+        """Show a message for some seconds; also one that was put away before."""
+        self.message.forget()
         self.message.show_notice(Notice(title, text))
         self._message_time.start()
 
@@ -260,7 +265,7 @@ class Window(QMainWindow):
         self.setMinimumSize(max(820, self.minimumSizeHint().width()), 480)
         self.resize(1120, 760)
         kept = QSettings().value("window")
-        if kept is not None:
+        if isinstance(kept, QByteArray):  # whatever is in that file, the window opens
             self.restoreGeometry(kept)
 
     # ------------------------------------------------------------------ where things are
