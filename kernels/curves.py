@@ -27,8 +27,8 @@ ROUNDS = 8
 LEAST_R = np.float32(-1 / 3)
 """Eight stops; what a map asks for beyond that, or above 0, is taken as the nearest that is allowed."""
 
-TOE, LIFT = np.float32(0.006), np.float32(0.065)
-SHARPEST = np.float32(0.1)
+TOE, LIFT = np.float32(0.008), np.float32(0.07)
+SHARPEST = np.float32(0.05)
 """How far below white the way into it begins at least, as a part of white. Where white stays white there may be
 lit things in the picture, and it begins at 0."""
 

@@ -16,7 +16,7 @@ from kernels.curves import keep_mean
 from kernels.measure import luma_histogram, luma_percentile
 
 BRIGHT_PERCENT = 99.5
-ROOM = 1.4
+ROOM = 1.45
 """White is so many times the code that so many percent of the picture do not exceed. More leaves the lights
 grey, less burns what is small and bright, and what comes in a moment."""
 
