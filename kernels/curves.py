@@ -1,15 +1,15 @@
 """The curve: what a longer exposure would have made of a value, with a soft way into white.
 
-The network speaks of SGZ's curve, x += r * (x * x - x), eight times over (arXiv 2110.00970, eq. 2 there, after
-Zero-DCE, arXiv 2001.06826): how bright a picture becomes is taken from that, its shape is not. A longer
-exposure multiplies light. Displayed values are light by sRGB's curve, 1.055 * light ** (1 / 2.4) - 0.055, in
-the dark a straight line; so what another exposure does to them is
+The network speaks of SGZ's curve, x += r * (x * x - x), eight times over (arXiv 2110.00970, eq. 1, which has
+it from Zero-DCE, arXiv 2001.06826, eq. 2): how bright a picture becomes is taken from that, its shape is not.
+A longer exposure multiplies light. Displayed values are light by sRGB's curve, 1.055 * light ** (1 / 2.4) -
+0.055, in the dark a straight line; so what another exposure does to them is
 
     s * x + 0.055 * (s - 1)        with s = gain ** (1 / 2.4)
 
-except in the toe, where it comes down to 0. ``x * (s + LIFT * (s - 1) / (x + TOE))`` is within 3 codes of that
-from 1/2 to 6 EV. For what would be beyond white the denominator grows with the square of the distance from a
-knee, so that white becomes what is to be white: one division for each value.
+except in the toe, where it comes down to 0. ``x * (s + LIFT * (s - 1) / (x + TOE))`` is within 4 codes of
+that up to 5 EV, on average within 1. For what would be beyond white the denominator grows with the square of
+the distance from a knee, so that `white` becomes white and nothing burns: one division for each value.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ LEAST_R = np.float32(-1 / 3)
 
 TOE, LIFT = np.float32(0.008), np.float32(0.07)
 SHARPEST = np.float32(0.05)
-"""How far below white the way into it begins at least, as a part of white. Where white stays white there may be
-lit things in the picture, and it begins at 0."""
+"""How far below white the way into it begins at least, as a part of white. Where nothing but white becomes
+white there may be lit things in the picture, and it begins at 0."""
 
 _HALVINGS = 12
+_SAME = 1 + 1e-6
 _ZERO, _ONE = np.float32(0), np.float32(1)
 
 
@@ -105,7 +106,9 @@ def shape_of(
 
 
 @inlined
-def bend(x: np.float32, steep: np.float32, lift: np.float32, bent: np.float32, knee: np.float32) -> np.float32:
+def bend(
+    x: np.float32, steep: np.float32, lift: np.float32, bent: np.float32, knee: np.float32
+) -> np.float32:
     """Apply the curve to one value from 0 to what becomes white."""
     beyond = x - knee
     beyond = beyond if beyond > _ZERO else _ZERO
@@ -115,12 +118,14 @@ def bend(x: np.float32, steep: np.float32, lift: np.float32, bent: np.float32, k
 
 @kernel("f8(i8[::1], f8, f8)")
 def keep_mean(histogram: NDArray[np.int64], r: float, white: float) -> float:
-    """By what r is to be multiplied, so that a picture becomes as bright on average as by SGZ's curve; 0 to 1.
+    """By what r is to be multiplied, so that a picture becomes as bright on average as by SGZ's curve.
+
+    0 to 1, and no more than makes it `LEAST_R`.
 
     Parameters
     ----------
     histogram
-        int64 (256,), of luma. What no curve changes, as black or an empty one, gives 1.
+        int64 (256,), of luma. What no curve changes, as black or an empty one, gives the largest.
     r
         Of the picture as a whole, -1 to 0.
     white
@@ -132,11 +137,11 @@ def keep_mean(histogram: NDArray[np.int64], r: float, white: float) -> float:
         for _ in range(ROUNDS):
             x += r * (x * x - x)
         wanted += histogram[code] * x
-    low, high = 0.0, 1.0
+    low, high = 0.0, min(1.0, float(LEAST_R) / r) if r < 0.0 else 1.0
     for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
-        # equal where no curve changes anything, as in a black picture: then r stays
-        if _mean_after(histogram, middle * r, np.float32(white)) <= wanted:
+        # equal but for rounding where no curve changes anything, as in a black picture: then r stays
+        if _mean_after(histogram, middle * r, np.float32(white)) <= _SAME * wanted:
             low = middle
         else:
             high = middle
@@ -146,8 +151,7 @@ def keep_mean(histogram: NDArray[np.int64], r: float, white: float) -> float:
 @inlined
 def _mean_after(histogram: NDArray[np.int64], r: float, white: np.float32) -> float:
     """Mean luma, 0 to 1 times the count, after the curve."""
-    own = np.float32(max(LEAST_R, r))
-    steep, lift, bent, whitest, knee = shape_of(own, white, softness_of(white))
+    steep, lift, bent, whitest, knee = shape_of(np.float32(r), white, softness_of(white))
     total = 0.0
     for code in range(256):
         x = np.float32(code) / np.float32(255)

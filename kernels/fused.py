@@ -143,8 +143,8 @@ def enhance(
 
     Luma is worked on per pixel, chroma per quad of two by two pixels: what there is more of in the source is
     averaged. For each pixel RGB = clip(to_rgb(YCbCr)), then the curve of `curves.bend`, then to the format of
-    `dst`. Its r = `strength` * (slope * y + start), limited to `curves.LEAST_R`..0, where y is the quad's mean
-    luma, 0 for black and 1 for white (after the filter over time), and slope and start are `curve_map`
+    `dst`. Its r = `strength` * (slope * y + start), limited to `curves.LEAST_R`..0, where y is the mean luma
+    of the quad, 0 for black and 1 for white (after the filter over time), and slope and start are `curve_map`
     up-scaled bilinearly to quads: centres aligned, edges clamped. See `denoise` for what comes before the
     curve.
 

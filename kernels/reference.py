@@ -60,9 +60,7 @@ def enhance(
     _pack_even(apply(colour.UNIT_TO_CODE if dst_fmt == BGR else to_yuv, rgb), dst, dst_fmt, width, height)
 
 
-def curve_of(
-    curve_map: NDArray[np.float32], luma: Doubles, to_rgb: Affine, strength: float
-) -> Doubles:
+def curve_of(curve_map: NDArray[np.float32], luma: Doubles, to_rgb: Affine, strength: float) -> Doubles:
     """Parameter r of quads whose mean luma is given; see `fused.enhance`. What is no number counts as 0."""
     pairs, quads = luma.shape
     with np.errstate(invalid="ignore", over="ignore"):

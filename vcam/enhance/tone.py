@@ -1,8 +1,8 @@
 """How the curve follows the scene: as bright as the network wants it, and what is brightest becomes white.
 
 The network's r is a word about SGZ's curve. The kernels bend by another one, that of a longer exposure (see
-`kernels.curves`), so r is multiplied by what makes the picture as bright on average. And they are told what is
-to become white: a good deal above the brightest part of the picture, so that nothing burns.
+`kernels.curves`), so r is multiplied by what makes the picture as bright on average. And they are told what
+is to become white: a good deal above the brightest part of the picture, so that nothing burns.
 """
 
 from __future__ import annotations
