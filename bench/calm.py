@@ -289,7 +289,7 @@ class Simulation:
 
 
 def mean_luma(small: NDArray[np.uint8], curve_map: Floats) -> float:
-    """Mean luma in codes of `small` under the map, as the kernels would enhance it, without rounding."""
+    """Mean luma in codes of `small` under the map and SGZ's curve, which says how bright it is to be."""
     x = small.astype(np.float32) / 255
     r = cv2.resize(curve_map, SMALL, interpolation=cv2.INTER_LINEAR)[..., None]
     for _ in range(ROUNDS):

@@ -42,8 +42,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels import fused
-from kernels.curves import ROUNDS
+from kernels import fused, reference
+from kernels.curves import LEAST_R
 from kernels.fused import Denoising
 from kernels.resize import guide_map
 from models.training.evaluate import CLIP_EXPOSURES_EV, darken, read_clip
@@ -97,11 +97,11 @@ VARIANTS = {
 
 @dataclass(frozen=True)
 class Curve:
-    """What a frame was enhanced by: the guided map, its strength and its rise."""
+    """What a frame was enhanced by: the guided map, its strength and its white."""
 
     guided: Floats
     strength: float
-    rise: float
+    white: float
 
     def luma(self, light: Floats) -> Floats:
         """Luma that linear light (H, W, 3) has under this curve: without noise and rounding; even sides."""
@@ -110,11 +110,9 @@ class Curve:
         quads = width // 2, height // 2
         y = cv2.resize(x @ LUMA, quads, interpolation=cv2.INTER_AREA)
         slope, start = (cv2.resize(each, quads, interpolation=cv2.INTER_LINEAR) for each in self.guided)
-        r = np.clip(self.strength * (slope * y + start) * (1 + self.rise * y), -1, 1)
-        r = np.repeat(np.repeat(r, 2, axis=0), 2, axis=1)[..., None].astype(np.float32)
-        for _ in range(ROUNDS):
-            x += r * (x * x - x)
-        return np.asarray(255 * (x @ LUMA), np.float32)
+        r = np.clip(self.strength * (slope * y + start), LEAST_R, 0)
+        r = np.repeat(np.repeat(r, 2, axis=0), 2, axis=1)[..., None]
+        return np.asarray(255 * (reference.bend(x, r, self.white) @ LUMA), np.float32)
 
 
 @contextmanager
@@ -131,14 +129,14 @@ def watched(*, over_time: bool) -> Iterator[list[Curve]]:
         curve_map: Floats,
         strength: float,
         denoising: Denoising = fused.OFF,
-        rise: float = 0.0,
+        white: float = 1.0,
     ) -> None:
         if not over_time:
             self.forget()
         guided = np.empty((2, *small.shape[:2]), np.float32)
         guide_map(small, curve_map, guided)
-        curves.append(Curve(guided, strength, rise))
-        enhance(self, frame, out, small, curve_map, strength, denoising, rise)
+        curves.append(Curve(guided, strength, white))
+        enhance(self, frame, out, small, curve_map, strength, denoising, white)
 
     with mock.patch.object(FramePasses, "enhance", watch):
         yield curves

@@ -39,7 +39,7 @@ from kernels.work import (
 TILE = 320  # quads that go through the curve at a time
 AHEAD = 3  # pairs of rows from the first look at one to its way out
 
-FULL_FROM = np.float32(10)  # one over the |r| from which on noise is lifted enough to be taken down in full
+FULL_FROM = np.float32(20)  # one over the |r| from which on noise is lifted enough to be taken down in full
 _ONE, _LARGEST = np.float32(1), np.float32(255)
 
 # what a source of B, G, R is between unpacking and curve
@@ -137,16 +137,16 @@ def enhance(
     memory: Memory,
     denoising: Denoising = OFF,
     run: Callable[[list[Callable[[], None]]], object] | None = None,
-    rise: float = 0.0,
+    white: float = 1.0,
 ) -> None:
     """Brighten a frame by its curve map and take its noise down, at full resolution, into another format.
 
     Luma is worked on per pixel, chroma per quad of two by two pixels: what there is more of in the source is
-    averaged. For each pixel RGB = clip(to_rgb(YCbCr)), then `curves.ROUNDS` times x += r * (x * x - x), then
-    to the format of `dst`. r = `strength` * (slope * y + start) * (1 + `rise` * y), limited to -1..1, where y
-    is the quad's mean luma, 0 for black and 1 for white (after the filter over time), and slope and start are
-    `curve_map` up-scaled bilinearly to quads: centres aligned, edges clamped. See `denoise` for what comes
-    before the curve.
+    averaged. For each pixel RGB = clip(to_rgb(YCbCr)), then the curve of `curves.bend`, then to the format of
+    `dst`. Its r = `strength` * (slope * y + start), limited to `curves.LEAST_R`..0, where y is the mean luma
+    of the quad, 0 for black and 1 for white (after the filter over time), and slope and start are `curve_map`
+    up-scaled bilinearly to quads: centres aligned, edges clamped. See `denoise` for what comes before the
+    curve.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ def enhance(
     dst, dst_fmt
         Where it goes, uint8 (bytes,), in one of `formats.OUTPUT_FORMATS`. Must not overlap `src`.
     curve_map
-        float32 (2, h, w): slope and start of r. NaN makes black pixels.
+        float32 (2, h, w): slope and start of r. NaN leaves pixels as they are.
     to_rgb, to_yuv
         Coefficients of the source and of the output; see `colour`. Not used for BGR.
     strength
@@ -165,9 +165,9 @@ def enhance(
     run
         Runs the given functions, one for each strip of `memory`, and returns when all are done; by default
         one after the other.
-    rise
-        At least 0: by how much r grows with luma. 0 is SGZ's curve, which flattens what is bright; 1 to 2 is
-        nearer to a longer exposure.
+    white
+        Above 0, up to 1: what is as bright as this becomes white, and what is brighter does. Where the curve
+        is too weak for that, it is a longer exposure without any way into white.
 
     Raises
     ------
@@ -180,8 +180,8 @@ def enhance(
     formats.check_array("noise", denoising.noise, np.float32, (5,))
     if not 0 <= strength <= 1:
         raise ValueError(f"strength must be in 0 to 1, not {strength}")
-    if not 0 <= rise < np.inf:
-        raise ValueError(f"rise must be at least 0, not {rise}")
+    if not 0 < white <= 1:
+        raise ValueError(f"white must be above 0, up to 1, not {white}")
     steps = float(CODE_STEPS)
     noise = np.array([*denoising.noise, denoising.scale / steps, denoising.shift], np.float32)
     _check_denoising(denoising, noise)
@@ -203,7 +203,7 @@ def enhance(
             height,
             memory.wide,
             strength,
-            rise,
+            white,
             BGR_TO_INNER,
             before,
             after,
@@ -237,13 +237,9 @@ def _check_denoising(denoising: Denoising, noise: NDArray[np.float32]) -> None:
 
 
 def _is_lifted(curve_map: CurveMap, strength: float) -> bool:
-    """Tell whether r is so far from 0 everywhere that noise is to be taken down in full."""
+    """Tell whether r is so far below 0 everywhere that noise is to be taken down in full."""
     slope, start = curve_map
-    ends = start, start + slope
-    least = 1 / float(FULL_FROM)
-    return all(strength * float(each.max()) <= -least for each in ends) or all(
-        strength * float(each.min()) >= least for each in ends
-    )
+    return all(strength * float(each.max()) <= -1 / float(FULL_FROM) for each in (start, start + slope))
 
 
 @inlined
@@ -284,7 +280,7 @@ def _mix(slot: Line, x: int, amount: np.float32, count: int, lines: Line) -> Non
 def _curve(
     wide: NDArray[np.float32],
     strength: np.float32,
-    rise: np.float32,
+    white: np.float32,
     at: float,
     guide: Line,
     before: Affine,
@@ -304,7 +300,7 @@ def _curve(
         # of grey, which is where U and V are 128
         before[0, 3] + np.float32(128) * (before[0, 1] + before[0, 2]),
         strength,
-        rise,
+        white,
         count,
         lines[CURVE:],
         STRIDE,
@@ -339,8 +335,14 @@ def _chroma_offsets(before: Affine, count: int, lines: Line) -> None:
 
 @inlined
 def _bent(lines: Line, luma: np.float32, channel: int, i: int) -> np.float32:
-    x = clip(luma + lines[OFFSETS + channel * STRIDE + i], _ONE)
-    bent: np.float32 = bend(x, lines[CURVE + i], lines[CURVE + STRIDE + i], lines[CURVE + 2 * STRIDE + i])
+    x = clip(luma + lines[OFFSETS + channel * STRIDE + i], lines[CURVE + 4 * STRIDE + i])
+    bent: np.float32 = bend(
+        x,
+        lines[CURVE + STRIDE + i],
+        lines[CURVE + 2 * STRIDE + i],
+        lines[CURVE + 3 * STRIDE + i],
+        lines[CURVE + 5 * STRIDE + i],
+    )
     return bent
 
 
@@ -354,9 +356,8 @@ def _bend_to_luma(by_luma: np.float32, after: Affine, row: int, count: int, line
         left, right = by_luma * codes[i], by_luma * codes[STRIDE + i]
         r, g, b = _bent(lines, left, 0, i), _bent(lines, left, 1, i), _bent(lines, left, 2, i)
         s, h, c = _bent(lines, right, 0, i), _bent(lines, right, 1, i), _bent(lines, right, 2, i)
-        inverse = lines[CURVE + 3 * STRIDE + i]
-        out[i] = inverse * (by_red * r + by_green * g + by_blue * b) + offset
-        out[STRIDE + i] = inverse * (by_red * s + by_green * h + by_blue * c) + offset
+        out[i] = by_red * r + by_green * g + by_blue * b + offset
+        out[STRIDE + i] = by_red * s + by_green * h + by_blue * c + offset
         sums[i] = r + s
         sums[STRIDE + i] = g + h
         sums[2 * STRIDE + i] = b + c
@@ -369,8 +370,7 @@ def _bend_to_rgb(by_luma: np.float32, row: int, count: int, lines: Line) -> None
         for channel in range(3):
             out = lines[OUT + (6 * row + 3 * place + channel) * STRIDE :]
             for i in range(count):
-                bent = lines[CURVE + 3 * STRIDE + i] * _bent(lines, by_luma * luma[i], channel, i)
-                out[i] = clip(_LARGEST * bent, _LARGEST)
+                out[i] = clip(_LARGEST * _bent(lines, by_luma * luma[i], channel, i), _LARGEST)
 
 
 @inlined
@@ -385,8 +385,7 @@ def _mean_chroma(after: Affine, row: int, rows: int, count: int, lines: Line) ->
             r = upper[i] + second * lines[SUMS + 3 * STRIDE + i]
             g = upper[STRIDE + i] + second * lines[SUMS + 4 * STRIDE + i]
             b = upper[2 * STRIDE + i] + second * lines[SUMS + 5 * STRIDE + i]
-            inverse = share * lines[CURVE + 3 * STRIDE + i]
-            out[i] = clip(inverse * (by_red * r + by_green * g + by_blue * b) + offset, _LARGEST)
+            out[i] = clip(share * (by_red * r + by_green * g + by_blue * b) + offset, _LARGEST)
 
 
 @kernel(
@@ -402,7 +401,7 @@ def strip_pass(
     height: int,
     wide: NDArray[np.float32],
     strength: np.float32,
-    rise: np.float32,
+    white: np.float32,
     inner: Affine,
     before: Affine,
     after: Affine,
@@ -447,7 +446,7 @@ def strip_pass(
                 _take_codes(slot, x, count, lines)
             else:
                 soften_down(pair, pairs, level, x, count, lines)
-            _curve(wide, strength, rise, at, slot[GUIDE + x :], before, x, count, lines)
+            _curve(wide, strength, white, at, slot[GUIDE + x :], before, x, count, lines)
             if mixes:
                 _mix(slot, x, np.float32(amount), count, lines)
             _bend_quads(before, after, dst_fmt, count, lines)

@@ -37,7 +37,7 @@ def enhance(
     strength: float,
     memory: fused.Memory,
     denoising: fused.Denoising = fused.OFF,
-    rise: float = 0.0,
+    white: float = 1.0,
 ) -> None:
     """See `fused.enhance`. Of `memory` it uses the size and what is kept from one frame for the next."""
     width, height = memory.size
@@ -46,34 +46,45 @@ def enhance(
     if denoising.amount > 0:
         further = float(denoise.ALONE) if memory.is_fresh else 1.0
         calm, gain = follow(codes, memory, denoising)
-        r = curve_of(curve_map, calm[:LUMAS].mean(axis=0), to_rgb, strength, rise)
+        r = curve_of(curve_map, calm[:LUMAS].mean(axis=0), to_rgb, strength)
         share = denoising.amount * (fused.FULL_FROM * np.abs(r)).clip(0, 1)
         codes = codes + share * (soften(calm, gain, codes, denoising, further) - codes)
     else:
-        r = curve_of(curve_map, codes[:LUMAS].mean(axis=0), to_rgb, strength, rise)
+        r = curve_of(curve_map, codes[:LUMAS].mean(axis=0), to_rgb, strength)
     memory.is_fresh = denoising.amount == 0
 
     # luma in full size again, everything that a quad has only one of repeated to it
     full = np.stack([_join(codes[:LUMAS]), *(_repeat(plane) for plane in codes[LUMAS:])])
     rgb = apply(to_rgb, full).clip(0, 1)
-    r = _repeat(r)
-    for _ in range(curves.ROUNDS):
-        rgb += r * (rgb * rgb - rgb)
+    rgb = bend(rgb, _repeat(r), white)
     _pack_even(apply(colour.UNIT_TO_CODE if dst_fmt == BGR else to_yuv, rgb), dst, dst_fmt, width, height)
 
 
-def curve_of(
-    curve_map: NDArray[np.float32], luma: Doubles, to_rgb: Affine, strength: float, rise: float
-) -> Doubles:
-    """Parameter r of quads whose mean luma is given; see `fused.enhance`. What is no number counts as 1."""
+def curve_of(curve_map: NDArray[np.float32], luma: Doubles, to_rgb: Affine, strength: float) -> Doubles:
+    """Parameter r of quads whose mean luma is given; see `fused.enhance`. What is no number counts as 0."""
     pairs, quads = luma.shape
     with np.errstate(invalid="ignore", over="ignore"):
         slope, start = (upscale(each, quads, pairs) for each in curve_map)
         grey = np.stack([luma, np.full_like(luma, 128), np.full_like(luma, 128)])
         y = apply(to_rgb, grey)[0]
-        r = strength * (slope * y + start) * (1 + rise * y)
-    r = np.where(r < 1, r, 1.0).clip(-1, 1)
-    return np.where(np.abs(r) < curves.LEAST_R, -float(curves.LEAST_R), r)
+        r = strength * (slope * y + start)
+    return np.where(r < 0, r, 0.0).clip(curves.LEAST_R, 0)
+
+
+def bend(x: Doubles, r: Doubles, white: float) -> Doubles:
+    """Values from 0 to 1 under the curve; see `curves.shape_of` and `curves.bend`."""
+    toe, lift, sharpest = float(curves.TOE), float(curves.LIFT), float(curves.SHARPEST)
+    steep = (1 - r) ** 8
+    lifted = lift * (steep - 1)
+    whitest = np.maximum(white, (1 - lifted) / steep)
+    over = steep * whitest + lifted + toe * steep - 1
+    softness = sharpest + (1 - sharpest) * white**4
+    width = whitest * np.minimum(softness + 2 * over / (steep * whitest + over), 1)
+    bent = (whitest * over - toe) / width**2
+    x = np.minimum(x, whitest)
+    y: Doubles = x * (steep * x + lifted + toe * steep)
+    y /= x + toe + bent * (x - whitest + width).clip(0) ** 2
+    return y
 
 
 def follow(codes: Doubles, memory: fused.Memory, denoising: fused.Denoising) -> tuple[Doubles, Doubles]:

@@ -37,8 +37,8 @@ ENERGY = CALM + PLANES * STRIDE  # of three pairs
 # lines that are used again for each tile
 CODES = ENERGY + 3 * STRIDE  # six planes before the curve
 OFFSETS = CODES + PLANES * STRIDE  # what U and V add to red, green, blue
-CURVE = OFFSETS + 3 * STRIDE  # r, its shift, its constant, 1 / r
-SUMS = CURVE + 4 * STRIDE  # red, green, blue of the upper row, and of the lower
+CURVE = OFFSETS + 3 * STRIDE  # r, and five of its shape
+SUMS = CURVE + 6 * STRIDE  # red, green, blue of the upper row, and of the lower
 OUT = SUMS + 6 * STRIDE  # the output's codes
 SIZE = OUT + 12 * STRIDE
 

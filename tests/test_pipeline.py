@@ -15,6 +15,7 @@ from vcam import passes
 from vcam.core.formats import FrameSize, PixelFormat
 from vcam.core.frame import Frame
 from vcam.core.times import StageTimes
+from vcam.enhance import tone
 from vcam.enhance.effort import FULL_EFFORT, DenoiseLevel, Effort
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.pipeline import Pipeline
@@ -226,13 +227,15 @@ def denoisings(monkeypatch: pytest.MonkeyPatch) -> list[Denoising]:
     ids=["setting", "effort"],
 )
 def test_without_noise_reduction_each_frame_is_what_it_is_alone(look: Look, effort: Effort) -> None:
-    film = Film()
+    film, own = Film(), tone.Tone()
     for seed in range(5):
         frame = noisy(seed)
         small, wanted = np.empty((48, 64, 3), np.uint8), Frame.allocate(PixelFormat.I420, NOISY_SIZE)
         kernels = passes.FramePasses(frame.colour, wanted.colour)
         kernels.shrink(frame, small)
-        kernels.enhance(frame, wanted, small, np.full((3, 4), film.model.r, np.float32), 1.0)
+        curve_map = np.full((3, 4), film.model.r, np.float32)
+        factor, white = own.update(small, curve_map, 0)
+        kernels.enhance(frame, wanted, small, curve_map, factor, white=white)
         np.testing.assert_array_equal(film.show(frame, look, effort), wanted.data)
 
 
@@ -277,7 +280,12 @@ SPELLS: dict[str, tuple[Look, Effort]] = {
 
 
 @pytest.mark.parametrize("spell", SPELLS)
-def test_after_a_spell_without_it_noise_reduction_starts_afresh(spell: str) -> None:
+def test_after_a_spell_without_it_noise_reduction_starts_afresh(
+    spell: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # what is to become white has a past of its own
+    monkeypatch.setattr(tone, "STEADY", 0.0)
+    monkeypatch.setattr(tone, "SETTLE_S", 1e-6)
     film, fresh = Film(), Film()
     film.run(range(10), scene=1)
     film.run(range(10, 14), *SPELLS[spell], scene=1)

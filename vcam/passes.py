@@ -55,7 +55,7 @@ class FramePasses:
         curve_map: NDArray[np.float32],
         strength: float,
         denoising: Denoising = fused.OFF,
-        rise: float = 0.0,
+        white: float = 1.0,
     ) -> None:
         """Write `frame`, brightened by `curve_map` (h, w) along the edges of `small`, into `out`.
 
@@ -77,7 +77,7 @@ class FramePasses:
             self._memory,
             denoising,
             self._run_all,
-            rise,
+            white,
         )
 
     def forget(self) -> None:

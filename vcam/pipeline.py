@@ -112,7 +112,7 @@ class Pipeline:
                 way.passes.shrink(frame, way.small)
         self.amount = self._decide(way, look, elapsed_s)
 
-        curve_map, factor, rise = None, 1.0, 0.0
+        curve_map, factor, white = None, 1.0, 1.0
         if self.amount > 0 and self.model is not None:
             if is_turn or not way.has_map:
                 with stage("network"):
@@ -120,7 +120,7 @@ class Pipeline:
                 way.has_map = True
             with stage("calm"):
                 curve_map = way.calm.update(way.small, way.fresh_map, elapsed_s)
-                factor, rise = way.tone.update(way.small, curve_map, elapsed_s)
+                factor, white = way.tone.update(way.small, curve_map, elapsed_s)
         else:
             way.forget_map()
 
@@ -134,7 +134,7 @@ class Pipeline:
                 way.forget_noise()
             with stage("enhance"):
                 strength = self.amount * look.strength * factor
-                way.passes.enhance(frame, target, way.small, curve_map, strength, denoising, rise)
+                way.passes.enhance(frame, target, way.small, curve_map, strength, denoising, white)
         else:
             way.forget_noise()
             with stage("convert"):

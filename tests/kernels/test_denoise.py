@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 192, 96
 SIGMA, CHROMA_SIGMA = 2.0, 1.5  # of the camera's noise
 ON = fused.Denoising(np.array([SIGMA, 0, 0.5, CHROMA_SIGMA, 0.2], np.float32))
 LEVELS = (denoise.OVER_TIME, denoise.LIGHT, denoise.FULL)
-R = -0.6  # lifts a code of 20 by 78, a step from 20 to 21 by 7
+R, WHITE = -0.2, 0.3  # lifts a code of 20 by 48, a step from 20 to 21 by 7
 
 Frame = NDArray[np.uint8]
 Plane = NDArray[np.float64]
@@ -49,7 +49,7 @@ class Pass:
         dst = np.empty_like(src)
         light = dataclasses.replace(self._denoising, scale=scale, shift=shift)
         formats_of = src, formats.I420, dst, formats.I420
-        fused.enhance(*formats_of, self._curve_map, TO_RGB, TO_YUV, 1.0, self._memory, light)
+        fused.enhance(*formats_of, self._curve_map, TO_RGB, TO_YUV, 1.0, self._memory, light, None, WHITE)
         return reference.unpack(dst, formats.I420, WIDTH, HEIGHT)
 
     def last(self, frames: list[Frame]) -> NDArray[np.float64]:
@@ -63,9 +63,9 @@ def bar(background: float, brightness: float, left: int, width: int = 40) -> Pla
     return luma
 
 
-@pytest.mark.parametrize(("level", "after_6", "after_20"), [(1, 0.45, 0.3), (2, 0.2, 0.13), (3, 0.13, 0.09)])
+@pytest.mark.parametrize(("level", "after_6", "after_20"), [(1, 0.45, 0.3), (2, 0.2, 0.13), (3, 0.15, 0.1)])
 def test_noise_of_a_still_scene_falls(level: int, after_6: float, after_20: float) -> None:
-    """Found: 0.40, 0.17, 0.11 of it is left after 6 frames, 0.25, 0.10, 0.07 after 20, and stands still."""
+    """Found: 0.44, 0.19, 0.13 of it is left after 6 frames, 0.28, 0.11, 0.08 after 20, and stands still."""
     camera = Camera()
     frames = [camera.take(30) for _ in range(40)]
     off, on = Pass(fused.OFF), Pass(dataclasses.replace(ON, level=level))
@@ -99,9 +99,9 @@ def test_a_moving_bar_leaves_no_trail(level: int, codes: tuple[int, int], speed:
             assert abs(on[:, passed].mean() - fresh[:, passed].mean()) < limit
 
 
-@pytest.mark.parametrize(("contrast", "after_2", "after_3"), [(2, 2.0, 1.0), (4, 0.6, 0.3)])
+@pytest.mark.parametrize(("contrast", "after_2", "after_3"), [(2, 2.6, 1.2), (4, 0.6, 0.3)])
 def test_how_faint_an_edge_may_be_to_move(contrast: int, after_2: float, after_3: float) -> None:
-    """One sigma of the noise, 6 codes in the output, lags by 1.3 codes a frame later, by 0.5 two later."""
+    """One sigma of the noise, 9 codes in the output, lags by 2.2 codes a frame later, by 0.5 two later."""
     camera = Camera()
     lefts = [10] * 8 + [10 + 2 * step for step in range(14)]
     frames = [camera.take(bar(30, 30 + contrast, left)) for left in lefts]
@@ -183,7 +183,8 @@ def test_a_step_of_the_light_keeps_what_was_calm(light: tuple[float, float]) -> 
     luma, wanted, restless = told(step, scale, shift)[0], steady(step)[0], untold(step)[0]
     for part in (np.s_[10:-10, 10:50], np.s_[10:-10, 70:90]):
         assert abs(luma[part].mean() - wanted[part].mean()) < 0.6
-        assert luma[part].std() < 1.4 * wanted[part].std()
+        # what was left of the noise has been lifted with the light
+        assert luma[part].std() < 1.75 * wanted[part].std()
         assert restless[part].std() > 1.5 * luma[part].std()
 
 
@@ -210,11 +211,12 @@ def test_amount_leaves_some_noise() -> None:
 
 
 def test_a_weak_curve_leaves_the_picture_alone() -> None:
-    """Noise that is not lifted does not disturb: at r = 0 nothing is done, at r = -0.05 half of it."""
+    """Noise that is not lifted does not disturb: at r = 0 nothing is done, at r = -0.025 half of it."""
     camera = Camera()
     frames = [camera.take(40) for _ in range(12)]
     left = [
-        Pass(ON, r).last(frames)[0].std() / Pass(fused.OFF, r).last(frames)[0].std() for r in (0, -0.05, -0.1)
+        Pass(ON, r).last(frames)[0].std() / Pass(fused.OFF, r).last(frames)[0].std()
+        for r in (0, -0.025, -0.05)
     ]
     assert left[0] > 0.99
     assert 0.4 < left[1] < 0.65

@@ -43,8 +43,10 @@ class Pass:
         strips: int = 1,
         meanings: tuple[tuple[bool, bool], tuple[bool, bool]] = (pictures.STUDIO, pictures.STUDIO),
         run: Callable[..., object] | None = None,
+        white: float = 1.0,
     ) -> None:
         self._size, self._curve_map, self._strength, self._run = size, curve_map, strength, run
+        self._white = white
         self._colours = colour.yuv_to_rgb(*meanings[0]), colour.rgb_to_yuv(*meanings[1])
         self.memory = fused.Memory(*size, curve_map.shape[1], strips)
 
@@ -53,7 +55,7 @@ class Pass:
     ) -> NDArray[np.uint8]:
         dst = pictures.empty(dst_fmt, *self._size)
         arguments = (src, src_fmt, dst, dst_fmt, self._curve_map, *self._colours, self._strength)
-        fused.enhance(*arguments, self.memory, denoising, self._run)
+        fused.enhance(*arguments, self.memory, denoising, self._run, self._white)
         return dst
 
     def reference(
@@ -61,16 +63,22 @@ class Pass:
     ) -> NDArray[np.uint8]:
         dst = pictures.empty(dst_fmt, *self._size)
         arguments = (src, src_fmt, dst, dst_fmt, self._curve_map, *self._colours, self._strength)
-        reference.enhance(*arguments, self.memory, denoising)
+        reference.enhance(*arguments, self.memory, denoising, self._white)
         return dst
 
 
 def lines(
     kind: str, width: int = 7, height: int = 5, slope: float = 0.2, seed: int = 0
 ) -> NDArray[np.float32]:
-    """Make a guided map: starts of a `kind` of `pictures.curve_map`, slopes of up to `slope` either way."""
+    """Make a guided map: starts of a `kind` of `pictures.curve_map`, slopes of up to `slope` either way.
+
+    The starts of noise are a little more than what r may be.
+    """
     slopes = np.float32(slope) * pictures.curve_map("noise", width, height, seed + 1)
-    return np.stack([slopes, pictures.curve_map(kind, width, height, seed)])
+    starts = pictures.curve_map(kind, width, height, seed)
+    if kind == "noise":
+        starts = np.float32(0.25) * starts - np.float32(0.17)
+    return np.stack([slopes, starts])
 
 
 def sequence(fmt: int, size: tuple[int, int], count: int = 4, seed: int = 0) -> Frames:
@@ -159,6 +167,16 @@ def test_extreme_content_and_curves(content: str, curve: str, src_fmt: int) -> N
             assert_equal(frames, (src_fmt, dst_fmt), (300, 20), curve_map, denoising)
 
 
+@pytest.mark.parametrize("white", [1 / 255, 0.1, 0.3, 0.6, 0.9])
+def test_any_white(white: float) -> None:
+    ramp = np.arange(300 * 20 * 3).astype(np.uint8)
+    for denoising in (fused.OFF, ON):
+        for dst_fmt in (formats.BGR, formats.NV12):
+            assert_equal(
+                [ramp] * 3, (formats.BGR, dst_fmt), (300, 20), lines("noise"), denoising, white=white
+            )
+
+
 def test_a_picture_of_real_size_over_many_frames() -> None:
     """On its own path the reference stays near, less so in gains: they hang on squares of small gaps."""
     size, pair = (641, 359), (formats.NV12, formats.I420)
@@ -179,6 +197,7 @@ def test_a_picture_of_real_size_over_many_frames() -> None:
     level=st.sampled_from(LEVELS),
     amount=st.floats(0, 1),
     strength=st.floats(0, 1),
+    white=st.floats(1 / 255, 1),
     strips=st.integers(1, 4),
     light=st.tuples(st.floats(0, 3), st.floats(-50, 50)),
     seed=st.integers(0, 1000),
@@ -190,6 +209,7 @@ def test_any_size_and_setting(
     level: int,
     amount: float,
     strength: float,
+    white: float,
     strips: int,
     light: tuple[float, float],
     seed: int,
@@ -202,6 +222,7 @@ def test_any_size_and_setting(
         curve_map,
         fused.Denoising(NOISE, amount, level, *light),
         strength=strength,
+        white=white,
         strips=strips,
     )
 
@@ -302,31 +323,51 @@ def test_grey_stays_grey(src_fmt: int, dst_fmt: int, denoising: fused.Denoising)
             assert (planes[1:] == 128).all()
 
 
-def test_it_brightens_and_darkens() -> None:
+def test_it_brightens_and_does_not_darken() -> None:
     src = pictures.frame("60", formats.BGR, 40, 40)
     means = [
         Pass((40, 40), lines(curve, slope=0)).kernel(src, formats.BGR, formats.BGR).mean()
-        for curve in ("-0.5", "0", "0.5")
+        for curve in ("-0.3", "0", "0.3")
     ]
-    assert means[1] == 60
+    assert means[1:] == [60, 60]
     assert means[0] > 150
-    assert means[2] < 30
+
+
+@pytest.mark.parametrize("src_fmt", formats.SOURCE_FORMATS, ids=NAMES.get)
+def test_without_strength_nothing_changes(src_fmt: int) -> None:
+    size, src = (34, 6), pictures.frame("noise", src_fmt, 34, 6)
+    for white in (0.1, 1.0):
+        bent = Pass(size, lines("noise"), 0.0, white=white).kernel(src, src_fmt, formats.BGR)
+        plain = Pass(size, lines("0", slope=0)).kernel(src, src_fmt, formats.BGR)
+        np.testing.assert_array_equal(bent, plain)
+
+
+def test_what_is_white_becomes_white() -> None:
+    ramp = np.repeat(np.arange(256, dtype=np.uint8), 3 * 8)
+    size = (8, 256)
+    for white in (0.4, 0.7, 1.0):
+        rows = Pass(size, lines("-0.25", slope=0), white=white).kernel(ramp, formats.BGR, formats.BGR)
+        codes = rows.reshape(256, -1)[:, 0].astype(int)
+        assert (np.diff(codes) >= 0).all()
+        assert codes[0] == 0
+        assert codes[round(255 * white)] == 255
+        assert codes[round(220 * white)] < 255
 
 
 def test_slope_follows_luma() -> None:
-    """With r = 0.8 luma - 0.8, dark pixels are lifted as by -0.8 and light ones left alone."""
-    curve_map = np.stack([np.full((4, 4), 0.8, np.float32), np.full((4, 4), -0.8, np.float32)])
+    """With r = 0.3 luma - 0.3, dark pixels are lifted as by -0.3 and light ones left alone."""
+    curve_map = np.stack([np.full((4, 4), 0.3, np.float32), np.full((4, 4), -0.3, np.float32)])
     src = np.tile(np.repeat(np.array([20, 255], np.uint8), 60), 40)
     guided = Pass((40, 40), curve_map).kernel(src, formats.BGR, formats.BGR).reshape(-1, 120)
-    plain = Pass((40, 40), lines(str(0.8 * (20 / 255 - 1)), slope=0)).kernel(src, formats.BGR, formats.BGR)
+    plain = Pass((40, 40), lines(str(0.3 * (20 / 255 - 1)), slope=0)).kernel(src, formats.BGR, formats.BGR)
     np.testing.assert_array_equal(guided[:, :60], plain.reshape(-1, 120)[:, :60])
     assert (guided[:, 60:] == 255).all()
 
 
 def test_strength_weakens_the_map() -> None:
     src = pictures.frame("dark", formats.YUYV, 40, 40)
-    half = Pass((40, 40), lines("-0.8", slope=0), 0.5).kernel(src, formats.YUYV, formats.YUYV)
-    weaker = Pass((40, 40), lines("-0.4", slope=0)).kernel(src, formats.YUYV, formats.YUYV)
+    half = Pass((40, 40), lines("-0.3", slope=0), 0.5).kernel(src, formats.YUYV, formats.YUYV)
+    weaker = Pass((40, 40), lines("-0.15", slope=0)).kernel(src, formats.YUYV, formats.YUYV)
     np.testing.assert_array_equal(half, weaker)
 
 
@@ -335,7 +376,7 @@ def test_strength_weakens_the_map() -> None:
 @pytest.mark.parametrize("dst_fmt", formats.OUTPUT_FORMATS, ids=NAMES.get)
 def test_rubbish_in_the_map_stays_where_it_is(rubbish: float, plane: int, dst_fmt: int) -> None:
     """A network that has lost its mind may spoil its pixels, but neither crash nor reach the others."""
-    curve_map = lines("-0.5", 8, 8)
+    curve_map = lines("-0.2", 8, 8)
     broken = curve_map.copy()
     broken[plane, 6:] = rubbish
     src = pictures.frame("dark", formats.I420, 64, 64)
@@ -351,11 +392,11 @@ def test_rubbish_in_the_map_stays_where_it_is(rubbish: float, plane: int, dst_fm
         np.testing.assert_array_equal(bad.memory.history, good.memory.history)
 
 
-def test_no_number_is_the_darkest_curve() -> None:
+def test_no_number_is_no_curve() -> None:
     curve_map = lines("-0.5", slope=0)
     curve_map[:] = np.nan
     src = pictures.frame("60", formats.BGR, 40, 40)
-    assert not Pass((40, 40), curve_map).kernel(src, formats.BGR, formats.BGR).any()
+    np.testing.assert_array_equal(Pass((40, 40), curve_map).kernel(src, formats.BGR, formats.BGR), src)
 
 
 def arguments(**changed: Any) -> list[Any]:
@@ -370,6 +411,8 @@ def arguments(**changed: Any) -> list[Any]:
         "strength": 1.0,
         "memory": fused.Memory(6, 4, 2),
         "denoising": ON,
+        "run": None,
+        "white": 1.0,
     }
     assert not changed.keys() - good.keys()
     return list((good | changed).values())
@@ -405,6 +448,9 @@ def noise(*values: float) -> fused.Denoising:
         ({"to_yuv": np.eye(3, 4)}, TypeError, "to_yuv must be float32"),
         ({"strength": 1.5}, ValueError, r"0 to 1, not 1\.5"),
         ({"strength": NAN}, ValueError, "strength must be in 0 to 1, not nan"),
+        ({"white": 0.0}, ValueError, r"white must be above 0, up to 1, not 0\.0"),
+        ({"white": 1.01}, ValueError, r"white must be above 0, up to 1, not 1\.01"),
+        ({"white": NAN}, ValueError, "white must be above 0, up to 1, not nan"),
         ({"memory": fused.Memory(8, 4, 2)}, ValueError, r"src .*\(48,\).*\(36,\)"),
         ({"memory": fused.Memory(6, 4, 3)}, ValueError, r"curve_map .*\(2, 3, 'any'\).*\(2, 2, 3\)"),
         ({"denoising": fused.Denoising(NOISE[:4])}, ValueError, r"noise .*\(5,\).*\(4,\)"),

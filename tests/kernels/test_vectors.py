@@ -60,19 +60,30 @@ def assembly(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 FMA = r"vfn?m(?:add|sub)\d+"
+DIVISION = "v(?:div|rcp14)ps"
+
+
+CURVE_FMAS = 3
+"""Of a colour: one above the line, two below it."""
 
 
 def test_the_curve_is_vector_code(assembly: Assembly) -> None:
-    """A colour takes one instruction a round; to luma, all three are in one loop, to B, G, R, one is."""
-    rounds = [assembly.count(FMA + "ps", assembly.register, block) for block in assembly.blocks]
-    assert max(rounds) >= 3 * curves.ROUNDS
-    assert sum(each >= curves.ROUNDS for each in rounds) >= 2
+    """To luma, three colours of two pixels are in one loop, each with a division; to B, G, R, one is."""
+    loops = [
+        (
+            assembly.count(FMA + "ps", assembly.register, block),
+            assembly.count(DIVISION, assembly.register, block),
+        )
+        for block in assembly.blocks
+    ]
+    assert any(fmas >= 6 * CURVE_FMAS and divisions >= 6 for fmas, divisions in loops)
+    assert sum(fmas >= CURVE_FMAS and divisions >= 1 for fmas, divisions in loops) >= 2
 
 
 def test_noise_reduction_is_vector_code(assembly: Assembly) -> None:
     """Told by what only its loops do: divide by sigma and by the gain, and clip weights at 0."""
-    # the curve divides by r besides
-    assert assembly.count("vdivps", assembly.register) + assembly.count("vrcp14ps", assembly.register) >= 3
+    # besides the curve's own: six of a loop to luma, one of a loop to B, G, R, three of its shape
+    assert assembly.count(DIVISION, assembly.register) >= 10 + 3
     pulls = [assembly.count("vmaxps", assembly.register, block) for block in assembly.blocks]
     # five in a row: two pixels of a quad in one loop, along the row and along the column
     assert sum(each >= 8 for each in pulls) >= 2
@@ -80,10 +91,10 @@ def test_noise_reduction_is_vector_code(assembly: Assembly) -> None:
 
 def test_no_loop_that_matters_is_scalar(assembly: Assembly) -> None:
     """The rest of a vector loop does what the loop does, once; a scalar loop has nothing beside it."""
-    curve_in_vectors = sum(
-        assembly.count(FMA + "ps", assembly.register, block) >= curves.ROUNDS for block in assembly.blocks
-    )
-    assert curve_in_vectors >= 2
+    curve_in_vectors = sum(assembly.count(DIVISION, assembly.register, block) for block in assembly.blocks)
+    curve_in_scalars = sum(assembly.count("vdivss", "", block) for block in assembly.blocks)
+    assert curve_in_vectors >= 10
+    assert curve_in_scalars <= 3 * curve_in_vectors
     # what `denoise._move` does would show as a block of many scalar ones
     follows = [assembly.count("vsubps", assembly.register, block) for block in assembly.blocks]
     assert sum(each >= 3 for each in follows) >= 4
