@@ -118,7 +118,7 @@ class NoiseCounter:
         over_time, self._has_former = self._has_former, True
         count_noise(
             src,
-            fmt,
+            int(fmt),
             *self._size,
             to_yuv,
             self._pairs.start,
