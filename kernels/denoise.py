@@ -26,7 +26,6 @@ from kernels.work import (
     CODES,
     DEVIATION,
     EXCESS,
-    GAIN,
     GUIDE,
     HALO,
     LUMA_REACH,
@@ -115,29 +114,25 @@ def _stored(past: Stored, plane: int, i: int) -> np.float32:
 
 
 @inlined
-def follow(
-    past: Stored, pair: int, pairs: int, keep: bool, fresh: bool, noise: Line, quads: int, work: Line
-) -> None:
-    """Go from the past towards the new frame by the gain, which is Kalman's; `keep` it for the next frame."""
+def follow(past: Stored, pair: int, pairs: int, fresh: bool, noise: Line, quads: int, work: Line) -> None:
+    """Go from the past towards the new frame by the gain, which is Kalman's: the next frame's past."""
     above, here = energy_of(work, max(pair - 1, 0)), energy_of(work, pair)
     below, excess = energy_of(work, min(pair + 1, pairs - 1)), work[EXCESS:]
     for i in range(quads):
         more = _QUARTER * (above[i] + below[i]) + _HALF * here[i] - STILL_ENERGY
         more = more if more > _ZERO else _ZERO
         excess[i] = more if more < _MOST_ENERGY else _MOST_ENERGY
-    _move(past, slot_of(work, pair), keep, _FRESH if fresh else _ZERO, noise, quads, work)
+    _move(past, slot_of(work, pair), _FRESH if fresh else _ZERO, noise, quads, work)
     for plane in range(PLANES):
         repeat_ends(work[CALM + plane * STRIDE :], quads)
 
 
 @inlined
-def _move(
-    stored: Stored, slot: Line, keep: bool, boost: np.float32, noise: Line, quads: int, work: Line
-) -> None:
+def _move(stored: Stored, slot: Line, boost: np.float32, noise: Line, quads: int, work: Line) -> None:
     """From the past towards the new frame; and at what difference a neighbour does not count any more.
 
-    K = q / (1 + q) and 1 / K come from one division: K = q q u, 1 / K = (1 + q) (1 + q) u with
-    u = 1 / (q (1 + q)). What the filter over time has left of the noise's variance is K.
+    K = q / (1 + q) and 1 / K come from one division: K = q q s, 1 / K = (1 + q) (1 + q) s with
+    s = 1 / (q (1 + q)). What the filter over time has left of the noise's variance is K.
     """
     step, gain_step, scale, shift = _ONE / CODE_STEPS, _ONE / GAIN_STEPS, noise[5], noise[6]
     further = ALONE if boost > _ZERO else _ONE
@@ -148,39 +143,32 @@ def _move(
         for i in range(BLOCK):
             q = gain_step * _stored(past, PLANES, i) + WANDER + RISE * out[EXCESS + i] + boost
             more = _ONE + q
-            u = _ONE / (q * more)
-            inverse = more * more * u
-            gain, certainty = q * q * u, own[CERTAINTY + i]
+            share = _ONE / (q * more)
+            inverse = more * more * share
+            gain, certainty = q * q * share, own[CERTAINTY + i]
             own[LUMA_REACH + i] = by_luma * inverse * (certainty * certainty)
             own[CHROMA_REACH + i] = by_chroma * inverse
-            out[GAIN + i] = gain
             left = _ONE - gain
             a = _between(own[RAW + i], _stored(past, 0, i), scale, shift, left)
             b = _between(own[RAW + STRIDE + i], _stored(past, 1, i), scale, shift, left)
             c = _between(own[RAW + 2 * STRIDE + i], _stored(past, 2, i), scale, shift, left)
             d = _between(own[RAW + 3 * STRIDE + i], _stored(past, 3, i), scale, shift, left)
+            own[GUIDE + i] = _QUARTER * ((a + b) + (c + d))
+            u = _between(own[RAW + U * STRIDE + i], _stored(past, U, i), step, _ZERO, left)
+            v = _between(own[RAW + V * STRIDE + i], _stored(past, V, i), step, _ZERO, left)
+            # all from one slice: with another, LLVM could not tell how far apart the lines are
             out[CALM + HALO + i], out[CALM + HALO + STRIDE + i] = a, b
             out[CALM + HALO + 2 * STRIDE + i], out[CALM + HALO + 3 * STRIDE + i] = c, d
-            own[GUIDE + i] = _QUARTER * ((a + b) + (c + d))
-            out[CALM + HALO + U * STRIDE + i] = _between(
-                own[RAW + U * STRIDE + i], _stored(past, U, i), step, _ZERO, left
-            )
-            out[CALM + HALO + V * STRIDE + i] = _between(
-                own[RAW + V * STRIDE + i], _stored(past, V, i), step, _ZERO, left
-            )
-        if keep:
-            _keep(past, out)
+            out[CALM + HALO + U * STRIDE + i], out[CALM + HALO + V * STRIDE + i] = u, v
+            past[i], past[BLOCK + i] = _code_steps(a), _code_steps(b)
+            past[2 * BLOCK + i], past[3 * BLOCK + i] = _code_steps(c), _code_steps(d)
+            past[U * BLOCK + i], past[V * BLOCK + i] = _code_steps(u), _code_steps(v)
+            past[PLANES * BLOCK + i] = np.uint16(np.int32(GAIN_STEPS * gain + _HALF))
 
 
 @inlined
-def _keep(past: Stored, work: Line) -> None:
-    for plane in range(PLANES):
-        calm, stored = work[CALM + plane * STRIDE + HALO :], past[plane * BLOCK :]
-        for i in range(BLOCK):
-            stored[i] = np.uint16(np.int32(CODE_STEPS * calm[i] + _HALF))
-    stored = past[PLANES * BLOCK :]
-    for i in range(BLOCK):
-        stored[i] = np.uint16(np.int32(GAIN_STEPS * work[GAIN + i] + _HALF))
+def _code_steps(code: np.float32) -> np.uint16:
+    return np.uint16(np.int32(CODE_STEPS * code + _HALF))
 
 
 @inlined

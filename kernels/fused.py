@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from kernels import colour, formats, work
 from kernels._jit import inlined, kernel
+from kernels.ahead import LINE_BYTES, ask_for
 from kernels.colour import Affine
 from kernels.curves import bend, curve_of
 from kernels.denoise import BLOCK, CODE_STEPS, FULL, LIGHT, OVER_TIME, follow, look, soften_along, soften_down
-from kernels.formats import BGR, YUYV
+from kernels.formats import BGR, UYVY, YUYV
 from kernels.lines import clip
 from kernels.quads import PLANES, Bytes, Line, U, V, pack_pair, unpack_pair
 from kernels.resize import CurveMap, widen
@@ -36,7 +37,7 @@ from kernels.work import (
     slot_of,
 )
 
-TILE = 640  # quads that go through the curve at a time
+TILE = 1024  # quads that go through the curve at a time
 AHEAD = 3  # pairs of rows from the first look at one to its way out
 
 FULL_FROM = np.float32(10)  # one over the |r| from which on noise is lifted enough to be taken down in full
@@ -273,6 +274,22 @@ def _past(
 
 
 @inlined
+def _ask_for_past(kept: NDArray[np.uint16], pair: int, part: int) -> None:
+    """A third of a pair's past at a time, between what is computed, so that there is time for each."""
+    if 0 <= pair < kept.shape[0]:
+        third = kept.shape[1] // 3
+        ask_for(kept[pair], part * third, third, LINE_BYTES // 2)
+
+
+@inlined
+def _ask_for_rows(src: Bytes, fmt: int, width: int, height: int, pair: int) -> None:
+    """Luma, or all there is, of a pair of rows."""
+    if 0 <= pair < height // 2:
+        row = 3 * width if fmt == BGR else 4 * ((width + 1) // 2) if fmt in (YUYV, UYVY) else width
+        ask_for(src, 2 * row * pair, 2 * row, LINE_BYTES)
+
+
+@inlined
 def _take_codes(slot: Line, x: int, count: int, lines: Line) -> None:
     """Codes as they came, without noise reduction, and their mean luma for the curve."""
     copy_planes(slot[RAW + x :], count, lines[CODES:])
@@ -439,15 +456,18 @@ def strip_pass(
     quads, pairs = (width + 1) // 2, (height + 1) // 2
     map_rows = wide.shape[1]
     for newest in range(first - AHEAD, last + AHEAD):
+        _ask_for_past(kept, newest + 1, 0)
         if amount > 0 and 0 <= newest < pairs:
             unpack_pair(src, src_fmt, width, height, newest, inner, slot_of(lines, newest), STRIDE)
             look(_past(kept, border, newest, first, last), newest, noise, quads, lines)
+        _ask_for_past(kept, newest + 1, 1)
         pair = newest - 1
         if amount > 0 and max(first - 2, 0) <= pair < min(last + 2, pairs):
-            keep = first <= pair < last
-            past = _past(kept, border, pair, first, last)
-            follow(past, pair, pairs, keep, fresh, noise, quads, lines)
+            # a neighbour's pair is followed in a copy: what becomes of that is of no use any more
+            follow(_past(kept, border, pair, first, last), pair, pairs, fresh, noise, quads, lines)
+            _ask_for_past(kept, newest + 1, 2)
             soften_along(pair, level, quads, lines)
+        _ask_for_rows(src, src_fmt, width, height, newest + 1)
         pair = newest - AHEAD
         if pair < first:
             continue

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from kernels import colour, formats
 from kernels._jit import inlined, kernel
+from kernels.ahead import LINE_BYTES, ask_for
 from kernels.colour import Affine
 from kernels.formats import BGR, I422, NV12, UYVY, YUYV
 from kernels.lines import Bytes, clip, code
@@ -67,7 +68,7 @@ def shrink_box(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, ds
         sums[:] = 0
         step = max((bottom - top) // ENOUGH_ROWS, 1)
         for y in range(top, bottom, step):
-            _add_rows(src, fmt, width, height, y, sums)
+            _add_rows(src, fmt, width, height, y, step, sums)
         _sum_up(sums, fmt, width, ends)
         samples = np.float32((bottom - top + step - 1) // step)
         shift = _layout(fmt, width)[5]
@@ -100,8 +101,10 @@ def _rows(fmt: int, width: int, height: int, y: int) -> tuple[int, int, int, int
 
 
 @inlined
-def _add_rows(src: Bytes, fmt: int, width: int, height: int, y: int, sums: Sums) -> None:
+def _add_rows(src: Bytes, fmt: int, width: int, height: int, y: int, step: int, sums: Sums) -> None:
+    """Add row `y`; `step` further on is the next one."""
     start, length, second, third, chroma_length = _rows(fmt, width, height, y)
+    ask_for(src, start + step * length, length, LINE_BYTES)
     at = 0
     # one loop over the parts: written out, each part would be compiled to vector code of its own
     for part in range(3):
@@ -142,7 +145,9 @@ def _sum_up(sums: Sums, fmt: int, width: int, ends: Sums) -> None:
 
 
 @inlined
-def _means(ends: Sums, edges: NDArray[np.uint32], shift: int, samples: np.float32, means: NDArray[np.float32]) -> None:
+def _means(
+    ends: Sums, edges: NDArray[np.uint32], shift: int, samples: np.float32, means: NDArray[np.float32]
+) -> None:
     """Mean of each box; a sample of chroma counts for each of its two columns."""
     by, odd, share = np.uint32(shift), np.uint32(shift), np.float32(2 - shift) * samples
     for column in range(means.size):

@@ -30,8 +30,7 @@ SLOTS = 5
 DEVIATION = SLOTS * SLOT
 CHROMA = DEVIATION + STRIDE
 EXCESS = CHROMA + STRIDE  # of the energy over that of noise
-GAIN = EXCESS + STRIDE
-CALM = GAIN + STRIDE  # six planes, with halo
+CALM = EXCESS + STRIDE  # six planes, with halo
 ENERGY = CALM + PLANES * STRIDE  # of three pairs
 
 # lines that are used again for each tile
