@@ -98,9 +98,7 @@ class _Cache(FunctionCache):  # type: ignore[misc]
         # use for nothing of that but the allocator, and a compilation loads the rest itself
         try:
             rtsys.initialize(target_context)
-            with self._guard_against_spurious_io_errors():
-                return self._load_overload(sig, target_context)
-            return None
+            return self._load_overload(sig, target_context)
         except Exception:  # unpickling rubbish raises anything
             self._discard()
             return None

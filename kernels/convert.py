@@ -47,7 +47,7 @@ def convert(
     if src_fmt == dst_fmt and before is colour.CODE_TO_UNIT and after is colour.UNIT_TO_CODE:
         np.copyto(dst, src)
     else:
-        frame_pass(src, src_fmt, dst, dst_fmt, width, height, before, after)
+        frame_pass(src, int(src_fmt), dst, int(dst_fmt), width, height, before, after)
 
 
 def _maps(src_fmt: int, dst_fmt: int, to_rgb: Affine, to_yuv: Affine) -> tuple[Affine, Affine]:

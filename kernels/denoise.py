@@ -25,11 +25,10 @@ from kernels.work import (
     CHROMA_REACH,
     CODES,
     DEVIATION,
-    GAIN,
+    EXCESS,
     GUIDE,
     HALO,
     LUMA_REACH,
-    PAST,
     RAW,
     SOFT,
     STRIDE,
@@ -42,6 +41,10 @@ from kernels.work import (
 Stored = NDArray[np.uint16]
 
 OVER_TIME, LIGHT, FULL = 1, 2, 3  # how far it goes: over time only; and with 1 neighbour each way; with 2
+
+# quads whose past lies together, plane after plane. One place for all planes, and a number of steps that is
+# known: LLVM then has one array to tell from the lines, and nothing is left over at the end.
+BLOCK = 64
 
 # how codes and gains are kept between frames: finer than a frame's own steps, or the filter would stop short
 CODE_STEPS, GAIN_STEPS = np.float32(128), np.float32(65535)
@@ -71,12 +74,7 @@ def look(past: Stored, pair: int, noise: Line, quads: int, work: Line) -> None:
     Half is the mean square of luma's deviations over five quads, half the square of their sum, which finds
     faint edges that move, by the likeness of neighbours' noise; to that comes a little of chroma's.
     """
-    slot = slot_of(work, pair)
-    for line in range(PLANES + 1):
-        stored, kept = past[line], slot[PAST + line * STRIDE :]
-        for i in range(quads):
-            kept[i] = stored[i]
-    _deviations(slot, noise, quads, work)
+    _deviations(past, slot_of(work, pair), noise, quads, work)
     repeat_ends(work[DEVIATION:], quads)
     out, likeness = energy_of(work, pair), _HALF * noise[4]
     for i in range(quads):
@@ -88,96 +86,89 @@ def look(past: Stored, pair: int, noise: Line, quads: int, work: Line) -> None:
 
 
 @inlined
-def _deviations(slot: Line, noise: Line, quads: int, work: Line) -> None:
+def _deviations(stored: Stored, slot: Line, noise: Line, quads: int, work: Line) -> None:
     """Difference of quads' mean luma from the past in units of its noise; of U and V squared and weighted."""
     start, slope, least, scale, shift = noise[0], noise[1], noise[2], _QUARTER * noise[5], noise[6]
     weight, step = CHROMA_WEIGHT / (noise[3] * noise[3]), _ONE / CODE_STEPS
-    for i in range(quads):
-        new = (slot[RAW + i] + slot[RAW + STRIDE + i]) + (
-            slot[RAW + 2 * STRIDE + i] + slot[RAW + 3 * STRIDE + i]
-        )
-        old = (slot[PAST + i] + slot[PAST + STRIDE + i]) + (
-            slot[PAST + 2 * STRIDE + i] + slot[PAST + 3 * STRIDE + i]
-        )
-        level = _QUARTER * new
-        sigma = start + slope * level
-        certainty = _ONE / (sigma if sigma > least else least)
-        slot[CERTAINTY + i] = certainty
-        # the mean of four pixels has half the noise of one
-        work[DEVIATION + HALO + i] = _TWO * certainty * (level - clip(scale * old + shift, _LARGEST))
-        u = slot[RAW + U * STRIDE + i] - step * slot[PAST + U * STRIDE + i]
-        v = slot[RAW + V * STRIDE + i] - step * slot[PAST + V * STRIDE + i]
-        work[CHROMA + i] = weight * (u * u + v * v)
+    for x in range(0, quads, BLOCK):
+        past, raw, out = stored[(PLANES + 1) * x :], slot[x:], work[x:]
+        for i in range(BLOCK):
+            new = (raw[RAW + i] + raw[RAW + STRIDE + i]) + (
+                raw[RAW + 2 * STRIDE + i] + raw[RAW + 3 * STRIDE + i]
+            )
+            old = (_stored(past, 0, i) + _stored(past, 1, i)) + (_stored(past, 2, i) + _stored(past, 3, i))
+            level = _QUARTER * new
+            sigma = start + slope * level
+            certainty = _ONE / (sigma if sigma > least else least)
+            raw[CERTAINTY + i] = certainty
+            # the mean of four pixels has half the noise of one
+            out[DEVIATION + HALO + i] = _TWO * certainty * (level - clip(scale * old + shift, _LARGEST))
+            u = raw[RAW + U * STRIDE + i] - step * _stored(past, U, i)
+            v = raw[RAW + V * STRIDE + i] - step * _stored(past, V, i)
+            out[CHROMA + i] = weight * (u * u + v * v)
 
 
 @inlined
-def follow(
-    past: Stored, pair: int, pairs: int, keep: bool, fresh: bool, noise: Line, quads: int, work: Line
-) -> None:
-    """Go from the past towards the new frame by the gain, which is Kalman's; `keep` it for the next frame."""
-    slot = slot_of(work, pair)
+def _stored(past: Stored, plane: int, i: int) -> np.float32:
+    return np.float32(past[plane * BLOCK + i])
+
+
+@inlined
+def follow(past: Stored, pair: int, pairs: int, fresh: bool, noise: Line, quads: int, work: Line) -> None:
+    """Go from the past towards the new frame by the gain, which is Kalman's: the next frame's past."""
     above, here = energy_of(work, max(pair - 1, 0)), energy_of(work, pair)
-    below = energy_of(work, min(pair + 1, pairs - 1))
-    boost = _FRESH if fresh else _ZERO
-    _gains(slot, above, here, below, boost, noise, quads, work)
-    scale, shift = noise[5], noise[6]
-    _move(slot, scale, shift, quads, work)
+    below, excess = energy_of(work, min(pair + 1, pairs - 1)), work[EXCESS:]
+    for i in range(quads):
+        more = _QUARTER * (above[i] + below[i]) + _HALF * here[i] - STILL_ENERGY
+        more = more if more > _ZERO else _ZERO
+        excess[i] = more if more < _MOST_ENERGY else _MOST_ENERGY
+    _move(past, slot_of(work, pair), _FRESH if fresh else _ZERO, noise, quads, work)
     for plane in range(PLANES):
         repeat_ends(work[CALM + plane * STRIDE :], quads)
-    if keep:
-        for plane in range(PLANES):
-            calm, stored = work[CALM + plane * STRIDE + HALO :], past[plane]
-            for i in range(quads):
-                stored[i] = np.uint16(np.int32(CODE_STEPS * calm[i] + _HALF))
-        stored = past[PLANES]
-        for i in range(quads):
-            stored[i] = np.uint16(np.int32(GAIN_STEPS * work[GAIN + i] + _HALF))
 
 
 @inlined
-def _gains(
-    slot: Line, above: Line, here: Line, below: Line, boost: np.float32, noise: Line, quads: int, work: Line
-) -> None:
-    """How much of the new frame is taken, and at what difference a neighbour does not count any more.
+def _move(stored: Stored, slot: Line, boost: np.float32, noise: Line, quads: int, work: Line) -> None:
+    """From the past towards the new frame; and at what difference a neighbour does not count any more.
 
-    K = q / (1 + q) and 1 / K come from one division: K = q q u, 1 / K = (1 + q) (1 + q) u with
-    u = 1 / (q (1 + q)). What the filter over time has left of the noise's variance is K.
+    K = q / (1 + q) and 1 / K come from one division: K = q q s, 1 / K = (1 + q) (1 + q) s with
+    s = 1 / (q (1 + q)). What the filter over time has left of the noise's variance is K.
     """
-    step = _ONE / GAIN_STEPS
+    step, gain_step, scale, shift = _ONE / CODE_STEPS, _ONE / GAIN_STEPS, noise[5], noise[6]
     further = ALONE if boost > _ZERO else _ONE
     by_luma = _ONE / (further * further * LUMA_SIGMAS * LUMA_SIGMAS)
     by_chroma = _ONE / (further * further * CHROMA_SIGMAS * CHROMA_SIGMAS * noise[3] * noise[3])
-    for i in range(quads):
-        excess = _QUARTER * (above[i] + below[i]) + _HALF * here[i] - STILL_ENERGY
-        excess = excess if excess > _ZERO else _ZERO
-        excess = excess if excess < _MOST_ENERGY else _MOST_ENERGY
-        q = step * slot[PAST + PLANES * STRIDE + i] + WANDER + RISE * excess + boost
-        more = _ONE + q
-        u = _ONE / (q * more)
-        inverse = more * more * u
-        certainty = slot[CERTAINTY + i]
-        work[GAIN + i] = q * q * u
-        slot[LUMA_REACH + i] = by_luma * inverse * (certainty * certainty)
-        slot[CHROMA_REACH + i] = by_chroma * inverse
+    for x in range(0, quads, BLOCK):
+        past, own, out = stored[(PLANES + 1) * x :], slot[x:], work[x:]
+        for i in range(BLOCK):
+            q = gain_step * _stored(past, PLANES, i) + WANDER + RISE * out[EXCESS + i] + boost
+            more = _ONE + q
+            share = _ONE / (q * more)
+            inverse = more * more * share
+            gain, certainty = q * q * share, own[CERTAINTY + i]
+            own[LUMA_REACH + i] = by_luma * inverse * (certainty * certainty)
+            own[CHROMA_REACH + i] = by_chroma * inverse
+            left = _ONE - gain
+            a = _between(own[RAW + i], _stored(past, 0, i), scale, shift, left)
+            b = _between(own[RAW + STRIDE + i], _stored(past, 1, i), scale, shift, left)
+            c = _between(own[RAW + 2 * STRIDE + i], _stored(past, 2, i), scale, shift, left)
+            d = _between(own[RAW + 3 * STRIDE + i], _stored(past, 3, i), scale, shift, left)
+            own[GUIDE + i] = _QUARTER * ((a + b) + (c + d))
+            u = _between(own[RAW + U * STRIDE + i], _stored(past, U, i), step, _ZERO, left)
+            v = _between(own[RAW + V * STRIDE + i], _stored(past, V, i), step, _ZERO, left)
+            # all from one slice: with another, LLVM could not tell how far apart the lines are
+            out[CALM + HALO + i], out[CALM + HALO + STRIDE + i] = a, b
+            out[CALM + HALO + 2 * STRIDE + i], out[CALM + HALO + 3 * STRIDE + i] = c, d
+            out[CALM + HALO + U * STRIDE + i], out[CALM + HALO + V * STRIDE + i] = u, v
+            past[i], past[BLOCK + i] = _code_steps(a), _code_steps(b)
+            past[2 * BLOCK + i], past[3 * BLOCK + i] = _code_steps(c), _code_steps(d)
+            past[U * BLOCK + i], past[V * BLOCK + i] = _code_steps(u), _code_steps(v)
+            past[PLANES * BLOCK + i] = np.uint16(np.int32(GAIN_STEPS * gain + _HALF))
 
 
 @inlined
-def _move(slot: Line, scale: np.float32, shift: np.float32, quads: int, work: Line) -> None:
-    """From the past towards the new frame, and the mean luma of that."""
-    step, calm = _ONE / CODE_STEPS, work[CALM + HALO :]
-    for i in range(quads):
-        left = _ONE - work[GAIN + i]
-        a = _between(slot[RAW + i], slot[PAST + i], scale, shift, left)
-        b = _between(slot[RAW + STRIDE + i], slot[PAST + STRIDE + i], scale, shift, left)
-        c = _between(slot[RAW + 2 * STRIDE + i], slot[PAST + 2 * STRIDE + i], scale, shift, left)
-        d = _between(slot[RAW + 3 * STRIDE + i], slot[PAST + 3 * STRIDE + i], scale, shift, left)
-        calm[i], calm[STRIDE + i], calm[2 * STRIDE + i], calm[3 * STRIDE + i] = a, b, c, d
-        slot[GUIDE + i] = _QUARTER * ((a + b) + (c + d))
-    for i in range(quads):
-        left = _ONE - work[GAIN + i]
-        u = _between(slot[RAW + U * STRIDE + i], slot[PAST + U * STRIDE + i], step, _ZERO, left)
-        v = _between(slot[RAW + V * STRIDE + i], slot[PAST + V * STRIDE + i], step, _ZERO, left)
-        calm[U * STRIDE + i], calm[V * STRIDE + i] = u, v
+def _code_steps(code: np.float32) -> np.uint16:
+    return np.uint16(np.int32(CODE_STEPS * code + _HALF))
 
 
 @inlined
@@ -208,8 +199,9 @@ def soften_along(pair: int, level: int, quads: int, work: Line) -> None:
         else:
             for i in range(quads):
                 t = slot[LUMA_REACH + i]
-                soft[i] = _of_five(left[i], right[i], left[1 + i], right[1 + i], left[2 + i], t)
-                soft[STRIDE + i] = _of_five(right[i], left[1 + i], right[1 + i], left[2 + i], right[2 + i], t)
+                soft[i], soft[STRIDE + i] = _of_six(
+                    left[i], right[i], left[1 + i], right[1 + i], left[2 + i], right[2 + i], t
+                )
     for plane in range(LUMAS, PLANES):
         line, soft = work[CALM + plane * STRIDE :], slot[SOFT + plane * STRIDE :]
         if level == LIGHT:
@@ -241,9 +233,9 @@ def soften_down(pair: int, pairs: int, level: int, x: int, count: int, work: Lin
         else:
             for i in range(count):
                 t = slot[LUMA_REACH + i]
-                u1, upper, lower, d0 = u[2 * STRIDE + i], h[i], h[2 * STRIDE + i], d[i]
-                out[i] = _of_five(u[i], u1, upper, lower, d0, t)
-                out[2 * STRIDE + i] = _of_five(u1, upper, lower, d0, d[2 * STRIDE + i], t)
+                out[i], out[2 * STRIDE + i] = _of_six(
+                    u[i], u[2 * STRIDE + i], h[i], h[2 * STRIDE + i], d[i], d[2 * STRIDE + i], t
+                )
     high, low = slot_of(work, max(pair - 2, 0))[x:], slot_of(work, min(pair + 2, pairs - 1))[x:]
     for plane in range(LUMAS, PLANES):
         u, h, d = (
@@ -280,6 +272,17 @@ def _of_five(
     far = _pull(a - c, t) + _pull(e - c, t)
     mean: np.float32 = c + _FIFTH * (near + far)
     return mean
+
+
+@inlined
+def _of_six(
+    a: np.float32, b: np.float32, c: np.float32, d: np.float32, e: np.float32, f: np.float32, t: np.float32
+) -> tuple[np.float32, np.float32]:
+    """`_of_five` around `c` and around `d`, which are of one quad: each pulls the other by the same."""
+    pull = _pull(d - c, t)
+    first = c + _FIFTH * ((_pull(b - c, t) + pull) + (_pull(a - c, t) + _pull(e - c, t)))
+    second = d + _FIFTH * ((_pull(e - d, t) - pull) + (_pull(b - d, t) + _pull(f - d, t)))
+    return first, second
 
 
 @inlined

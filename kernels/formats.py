@@ -81,9 +81,11 @@ def check_array(
         raise TypeError(f"{name} must be a numpy array, not {type(array).__name__}")
     if array.dtype != dtype:
         raise TypeError(f"{name} must be {np.dtype(dtype)}, not {array.dtype}")
-    fits = len(array.shape) == len(shape) and all(
-        have == want if want is not None else have > 0 for have, want in zip(array.shape, shape, strict=True)
-    )
+    fits = len(array.shape) == len(shape)
+    if fits:
+        # a plain loop: this is called a dozen times a frame
+        for have, want in zip(array.shape, shape, strict=True):
+            fits = fits and (have == want if want is not None else have > 0)
     if not fits:
         wanted = tuple("any" if want is None else want for want in shape)
         raise ValueError(f"{name} must have the shape {wanted}, not {array.shape}")

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from kernels import colour, formats, work
 from kernels._jit import inlined, kernel
+from kernels.ahead import LINE_BYTES, ask_for
 from kernels.colour import Affine
 from kernels.curves import bend, curve_of
-from kernels.denoise import CODE_STEPS, FULL, LIGHT, OVER_TIME, follow, look, soften_along, soften_down
-from kernels.formats import BGR, YUYV
+from kernels.denoise import BLOCK, CODE_STEPS, FULL, LIGHT, OVER_TIME, follow, look, soften_along, soften_down
+from kernels.formats import BGR, UYVY, YUYV
 from kernels.lines import clip
 from kernels.quads import PLANES, Bytes, Line, U, V, pack_pair, unpack_pair
 from kernels.resize import CurveMap, widen
@@ -36,7 +37,7 @@ from kernels.work import (
     slot_of,
 )
 
-TILE = 320  # quads that go through the curve at a time
+TILE = 1024  # quads that go through the curve at a time
 AHEAD = 3  # pairs of rows from the first look at one to its way out
 
 FULL_FROM = np.float32(20)  # one over the |r| from which on noise is lifted enough to be taken down in full
@@ -45,8 +46,6 @@ _ONE, _LARGEST = np.float32(1), np.float32(255)
 # what a source of B, G, R is between unpacking and curve
 BGR_TO_INNER = colour.rgb_to_yuv(bt709=False, full_range=True) * np.array([1 / 255] * 3 + [1], np.float32)
 INNER_TO_RGB = colour.yuv_to_rgb(bt709=False, full_range=True)
-
-_ONE, _LARGEST = np.float32(1), np.float32(255)
 
 
 # of a quad in `Memory.history`: its codes, then its gain
@@ -78,14 +77,30 @@ class Memory:
             raise ValueError(f"a picture is at most {2 * MOST_QUADS} pixels wide, not {width}")
         self.size = width, height
         self.is_fresh = True
-        self.history = np.zeros((pairs, _KEPT, quads), np.uint16)
+        blocks = -(-quads // BLOCK)
+        self.kept = np.zeros((pairs, blocks * _KEPT * BLOCK), np.uint16)
         self.wide = np.zeros((2, map_rows, quads), np.float32)
         # a strip of fewer pairs than it looks ahead would need its neighbour's neighbour
         strips = max(1, min(strips, pairs // (2 * AHEAD)))
         edges = [pairs * i // strips for i in range(strips + 1)]
         self.strips = list(itertools.pairwise(edges))
         self.works = [np.zeros(work.SIZE, np.float32) for _ in self.strips]
-        self.borders = [np.zeros((2 * AHEAD, _KEPT, quads), np.uint16) for _ in self.strips]
+        self.borders = [np.zeros((2 * AHEAD, self.kept.shape[1]), np.uint16) for _ in self.strips]
+
+    @property
+    def history(self) -> NDArray[np.uint16]:
+        """What is kept of each quad, (pairs, 7, quads): its codes and its gain, in steps. A copy."""
+        return self._planes()[..., : (self.size[0] + 1) // 2]
+
+    @history.setter
+    def history(self, value: NDArray[np.uint16]) -> None:
+        planes = self._planes()
+        planes[..., : value.shape[2]] = value
+        self.kept[:] = planes.reshape(len(planes), _KEPT, -1, BLOCK).swapaxes(1, 2).reshape(self.kept.shape)
+
+    def _planes(self) -> NDArray[np.uint16]:
+        pairs = len(self.kept)
+        return self.kept.reshape(pairs, -1, _KEPT, BLOCK).swapaxes(1, 2).reshape(pairs, _KEPT, -1)
 
     def forget(self) -> None:
         """Take the next frame as it comes, without a past."""
@@ -94,7 +109,7 @@ class Memory:
     def copy_borders(self) -> None:
         """Keep what strips see of each other as it is before they begin to change it."""
         for (first, last), border in zip(self.strips, self.borders, strict=True):
-            above, below = self.history[max(first - AHEAD, 0) : first], self.history[last : last + AHEAD]
+            above, below = self.kept[max(first - AHEAD, 0) : first], self.kept[last : last + AHEAD]
             border[AHEAD - len(above) : AHEAD], border[AHEAD : AHEAD + len(below)] = above, below
 
 
@@ -196,9 +211,9 @@ def enhance(
     def strip(number: int) -> None:
         strip_pass(
             src,
-            src_fmt,
+            int(src_fmt),
             dst,
-            dst_fmt,
+            int(dst_fmt),
             width,
             height,
             memory.wide,
@@ -207,7 +222,7 @@ def enhance(
             BGR_TO_INNER,
             before,
             after,
-            memory.history,
+            memory.kept,
             memory.borders[number],
             noise,
             denoising.amount,
@@ -244,14 +259,30 @@ def _is_lifted(curve_map: CurveMap, strength: float) -> bool:
 
 @inlined
 def _past(
-    history: NDArray[np.uint16], border: NDArray[np.uint16], pair: int, first: int, last: int
+    kept: NDArray[np.uint16], border: NDArray[np.uint16], pair: int, first: int, last: int
 ) -> NDArray[np.uint16]:
-    past: NDArray[np.uint16] = history[min(max(pair, first), last - 1)]
+    past: NDArray[np.uint16] = kept[min(max(pair, first), last - 1)]
     if pair < first:
         past = border[pair - first + AHEAD]
     elif pair >= last:
         past = border[AHEAD + pair - last]
     return past
+
+
+@inlined
+def _ask_for_past(kept: NDArray[np.uint16], pair: int, part: int) -> None:
+    """A third of a pair's past at a time, between what is computed, so that there is time for each."""
+    if 0 <= pair < kept.shape[0]:
+        third = kept.shape[1] // 3
+        ask_for(kept[pair], part * third, third, LINE_BYTES // 2)
+
+
+@inlined
+def _ask_for_rows(src: Bytes, fmt: int, width: int, height: int, pair: int) -> None:
+    """Luma, or all there is, of a pair of rows."""
+    if 0 <= pair < height // 2:
+        row = 3 * width if fmt == BGR else 4 * ((width + 1) // 2) if fmt in (YUYV, UYVY) else width
+        ask_for(src, 2 * row * pair, 2 * row, LINE_BYTES)
 
 
 @inlined
@@ -390,7 +421,7 @@ def _mean_chroma(after: Affine, row: int, rows: int, count: int, lines: Line) ->
 
 @kernel(
     "void(Array(u1, 1, 'C', readonly=True), i8, u1[::1], i8, i8, i8, f4[:,:,::1], f4, f4, f4[:,::1],"
-    " f4[:,::1], f4[:,::1], u2[:,:,::1], u2[:,:,::1], f4[::1], f8, i8, b1, b1, i8, i8, f4[::1])"
+    " f4[:,::1], f4[:,::1], u2[:,::1], u2[:,::1], f4[::1], f8, i8, b1, b1, i8, i8, f4[::1])"
 )
 def strip_pass(
     src: Bytes,
@@ -405,7 +436,7 @@ def strip_pass(
     inner: Affine,
     before: Affine,
     after: Affine,
-    history: NDArray[np.uint16],
+    kept: NDArray[np.uint16],
     border: NDArray[np.uint16],
     noise: NDArray[np.float32],
     amount: float,
@@ -424,15 +455,18 @@ def strip_pass(
     quads, pairs = (width + 1) // 2, (height + 1) // 2
     map_rows = wide.shape[1]
     for newest in range(first - AHEAD, last + AHEAD):
+        _ask_for_past(kept, newest + 1, 0)
         if amount > 0 and 0 <= newest < pairs:
             unpack_pair(src, src_fmt, width, height, newest, inner, slot_of(lines, newest), STRIDE)
-            look(_past(history, border, newest, first, last), newest, noise, quads, lines)
+            look(_past(kept, border, newest, first, last), newest, noise, quads, lines)
+        _ask_for_past(kept, newest + 1, 1)
         pair = newest - 1
         if amount > 0 and max(first - 2, 0) <= pair < min(last + 2, pairs):
-            keep = first <= pair < last
-            past = _past(history, border, pair, first, last)
-            follow(past, pair, pairs, keep, fresh, noise, quads, lines)
+            # a neighbour's pair is followed in a copy: what becomes of that is of no use any more
+            follow(_past(kept, border, pair, first, last), pair, pairs, fresh, noise, quads, lines)
+            _ask_for_past(kept, newest + 1, 2)
             soften_along(pair, level, quads, lines)
+        _ask_for_rows(src, src_fmt, width, height, newest + 1)
         pair = newest - AHEAD
         if pair < first:
             continue

@@ -52,6 +52,22 @@ def count_luma(rgb: NDArray[np.uint8], dst: Histogram) -> None:
             dst[(77 * rgb[y, x, 0] + 150 * rgb[y, x, 1] + 29 * rgb[y, x, 2] + 128) >> 8] += 1
 
 
+@kernel("void(Array(u1, 3, 'C', readonly=True), Array(u1, 3, 'C', readonly=True), i8[::1])")
+def sum_products(one: NDArray[np.uint8], other: NDArray[np.uint8], dst: NDArray[np.int64]) -> None:
+    """Sums over every other row of two pictures of one size: of x, y, x x, y y and x y; unchecked."""
+    x_sum = y_sum = xx = yy = xy = 0
+    for row in range(0, one.shape[0], 2):
+        before, after = one[row].reshape(-1), other[row].reshape(-1)
+        for i in range(before.size):
+            x, y = int(before[i]), int(after[i])
+            x_sum += x
+            y_sum += y
+            xx += x * x
+            yy += y * y
+            xy += x * y
+    dst[0], dst[1], dst[2], dst[3], dst[4] = x_sum, y_sum, xx, yy, xy
+
+
 EVERY_PAIRS = 16  # one pair of rows in so many is looked at, of small pictures more
 ENOUGH_QUADS = 8000
 LEVELS, LEVEL_CODES = 32, 8  # luma is told apart in so many levels of so many codes
@@ -118,7 +134,7 @@ class NoiseCounter:
         over_time, self._has_former = self._has_former, True
         count_noise(
             src,
-            fmt,
+            int(fmt),
             *self._size,
             to_yuv,
             self._pairs.start,

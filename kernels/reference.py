@@ -110,8 +110,8 @@ def follow(codes: Doubles, memory: fused.Memory, denoising: fused.Denoising) -> 
         variance = kept[PLANES] / denoise.GAIN_STEPS + denoise.WANDER + denoise.RISE * excess
         gain = variance / (1 + variance)
     calm = past + gain * (codes - past)
-    memory.history[:, :PLANES] = np.floor(denoise.CODE_STEPS * calm + 0.5).transpose(1, 0, 2)
-    memory.history[:, PLANES] = np.floor(denoise.GAIN_STEPS * gain + 0.5)
+    steps = [*(denoise.CODE_STEPS * calm), denoise.GAIN_STEPS * gain]
+    memory.history = np.floor(np.stack(steps, axis=1) + 0.5).astype(np.uint16)
     return calm, gain
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from kernels import colour, formats
 from kernels._jit import inlined, kernel
+from kernels.ahead import LINE_BYTES, ask_for
 from kernels.colour import Affine
 from kernels.formats import BGR, I422, NV12, UYVY, YUYV
 from kernels.lines import Bytes, clip, code
@@ -46,27 +47,35 @@ def shrink(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: N
     formats.check_frame("src", src, fmt, width, height)
     formats.check_array("to_rgb", to_rgb, np.float32, (3, 4))
     formats.check_array("dst", dst, np.uint8, (None, None, 3))
-    shrink_box(src, fmt, width, height, colour.CODE_TO_UNIT if fmt == BGR else to_rgb, dst)
+    # numba takes long to tell what an enumeration is
+    shrink_box(src, int(fmt), width, height, colour.CODE_TO_UNIT if fmt == BGR else to_rgb, dst)
 
 
 @kernel("void(Array(u1, 1, 'C', readonly=True), i8, i8, i8, f4[:,::1], u1[:,:,::1])")
 def shrink_box(src: Bytes, fmt: int, width: int, height: int, to_rgb: Affine, dst: NDArray[np.uint8]) -> None:
     """See `shrink`; unchecked."""
     rows, columns = dst.shape[0], dst.shape[1]
-    # Down first, over whole rows just as they lie in memory: that loop does most of the work, and it is the
-    # same plain one for all formats. The few columns that are left need not be fast.
+    # Down first, over whole rows just as they lie in memory: the same plain loop for all formats. Then from
+    # left to right once, after which the sum of any box is the difference of two.
     sums = np.empty(4 * ((width + 1) // 2) + width, np.int32)
+    ends = np.zeros((3, width + 1), np.int32)
+    means = np.empty((3, columns), np.float32)
+    edges = np.empty((2, columns), np.uint32)  # an index without a sign needs no test
+    for column in range(columns):
+        edges[0, column], edges[1, column] = _box(column, columns, width)
     for row in range(rows):
         top, bottom = _box(row, rows, height)
         sums[:] = 0
         step = max((bottom - top) // ENOUGH_ROWS, 1)
         for y in range(top, bottom, step):
-            _add_rows(src, fmt, width, height, y, sums)
-        for column in range(columns):
-            left, right = _box(column, columns, width)
-            pixels = np.float32((bottom - top + step - 1) // step * (right - left))
-            a, b, c = _sum_columns(sums, fmt, width, left, right)
-            _store_rgb(a / pixels, b / pixels, c / pixels, to_rgb, dst[row, column])
+            _add_rows(src, fmt, width, height, y, step, sums)
+        _sum_up(sums, fmt, width, ends)
+        samples = np.float32((bottom - top + step - 1) // step)
+        shift = _layout(fmt, width)[5]
+        _means(ends[0], edges, 0, samples, means[0])
+        _means(ends[1], edges, shift, samples, means[1])
+        _means(ends[2], edges, shift, samples, means[2])
+        _store_rgb(means, to_rgb, dst[row])
 
 
 @inlined
@@ -92,8 +101,10 @@ def _rows(fmt: int, width: int, height: int, y: int) -> tuple[int, int, int, int
 
 
 @inlined
-def _add_rows(src: Bytes, fmt: int, width: int, height: int, y: int, sums: Sums) -> None:
+def _add_rows(src: Bytes, fmt: int, width: int, height: int, y: int, step: int, sums: Sums) -> None:
+    """Add row `y`; `step` further on is the next one."""
     start, length, second, third, chroma_length = _rows(fmt, width, height, y)
+    ask_for(src, start + step * length, length, LINE_BYTES)
     at = 0
     # one loop over the parts: written out, each part would be compiled to vector code of its own
     for part in range(3):
@@ -120,21 +131,40 @@ def _layout(fmt: int, width: int) -> tuple[int, int, int, int, int, int]:
 
 
 @inlined
-def _sum_columns(sums: Sums, fmt: int, width: int, left: int, right: int) -> tuple[int, int, int]:
+def _sum_up(sums: Sums, fmt: int, width: int, ends: Sums) -> None:
+    """For R, G, B or Y, U, V of a summed row: the sum of what is left of each sample, from a zero on."""
     start_a, start_b, start_c, step, chroma_step, shift = _layout(fmt, width)
     a = b = c = 0
-    for x in range(left, right):
+    for x in range(width):
         a += sums[start_a + step * x]
-        b += sums[start_b + chroma_step * (x >> shift)]
-        c += sums[start_c + chroma_step * (x >> shift)]
-    return a, b, c
+        ends[0, x + 1] = a
+    for x in range((width + shift) >> shift):
+        b += sums[start_b + chroma_step * x]
+        c += sums[start_c + chroma_step * x]
+        ends[1, x + 1], ends[2, x + 1] = b, c
 
 
 @inlined
-def _store_rgb(a: float, b: float, c: float, to_rgb: Affine, rgb: NDArray[np.uint8]) -> None:
+def _means(
+    ends: Sums, edges: NDArray[np.uint32], shift: int, samples: np.float32, means: NDArray[np.float32]
+) -> None:
+    """Mean of each box; a sample of chroma counts for each of its two columns."""
+    by, odd, share = np.uint32(shift), np.uint32(shift), np.float32(2 - shift) * samples
+    for column in range(means.size):
+        left, right = edges[0, column], edges[1, column]
+        # an odd column has the left half of its sample
+        total = ends[right >> by] + ends[(right + odd) >> by]
+        total -= ends[left >> by] + ends[(left + odd) >> by]
+        means[column] = np.float32(total) / (share * np.float32(right - left))
+
+
+@inlined
+def _store_rgb(means: NDArray[np.float32], to_rgb: Affine, row: NDArray[np.uint8]) -> None:
     for i in range(3):
-        value = to_rgb[i, 0] * a + to_rgb[i, 1] * b + to_rgb[i, 2] * c + to_rgb[i, 3]
-        rgb[i] = code(_LARGEST * clip(np.float32(value), _ONE))
+        by_a, by_b, by_c, offset = to_rgb[i, 0], to_rgb[i, 1], to_rgb[i, 2], to_rgb[i, 3]
+        for column in range(row.shape[0]):
+            value = by_a * means[0, column] + by_b * means[1, column] + by_c * means[2, column] + offset
+            row[column, i] = code(_LARGEST * clip(value, _ONE))
 
 
 @kernel("void(f4[:,::1], f4[:,::1])")

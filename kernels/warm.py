@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kernels import convert, curves, fused, measure, resize, temporal
+from kernels import change, convert, curves, fused, measure, resize, temporal
 
 # Those that frames need to pass unenhanced come first.
 KERNELS = (
     convert.frame_pass,
     resize.shrink_box,
     measure.count_luma,
+    measure.sum_products,
     temporal.smooth,
     resize.widen,
     curves.keep_mean,
     resize.fit_lines,
+    change.light_between,
+    change.least_difference,
     measure.count_noise,
     fused.strip_pass,
 )

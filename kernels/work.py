@@ -19,8 +19,7 @@ STRIDE = MOST_QUADS + 80
 # lines of a slot
 RAW = 0  # codes as they came: six planes
 CERTAINTY = PLANES * STRIDE  # one over the deviation of luma's noise
-PAST = CERTAINTY + STRIDE  # in stored steps: six planes and their gain
-GUIDE = PAST + (PLANES + 1) * STRIDE  # mean luma after the filter over time
+GUIDE = CERTAINTY + STRIDE  # mean luma after the filter over time
 LUMA_REACH = GUIDE + STRIDE
 CHROMA_REACH = LUMA_REACH + STRIDE
 SOFT = CHROMA_REACH + STRIDE  # six planes, softened along the row
@@ -30,8 +29,8 @@ SLOTS = 5
 # lines that are used again for each pair
 DEVIATION = SLOTS * SLOT
 CHROMA = DEVIATION + STRIDE
-GAIN = CHROMA + STRIDE
-CALM = GAIN + STRIDE  # six planes, with halo
+EXCESS = CHROMA + STRIDE  # of the energy over that of noise
+CALM = EXCESS + STRIDE  # six planes, with halo
 ENERGY = CALM + PLANES * STRIDE  # of three pairs
 
 # lines that are used again for each tile

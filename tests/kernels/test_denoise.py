@@ -196,8 +196,8 @@ def test_a_step_of_the_light_out_of_the_codes(light: tuple[float, float]) -> Non
     stream, camera = Pass(), Camera()
     for _ in range(10):
         stream(camera.take(codes))
-    kept = stream._memory.history
     stream(camera.take(after), *light)
+    kept = stream._memory.history
     assert np.abs(kept[:, 0] / denoise.CODE_STEPS - after[::2, ::2]).max() < 6 * SIGMA
     assert np.median(kept[:, 6]) < 0.3 * denoise.GAIN_STEPS
 

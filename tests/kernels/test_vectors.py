@@ -85,8 +85,9 @@ def test_noise_reduction_is_vector_code(assembly: Assembly) -> None:
     # besides the curve's own: six of a loop to luma, one of a loop to B, G, R, three of its shape
     assert assembly.count(DIVISION, assembly.register) >= 10 + 3
     pulls = [assembly.count("vmaxps", assembly.register, block) for block in assembly.blocks]
-    # five in a row: two pixels of a quad in one loop, along the row and along the column
-    assert sum(each >= 8 for each in pulls) >= 2
+    # five in a row: two pixels of a quad in one loop, along the row and along the column; of the eight
+    # neighbours two are each other
+    assert sum(each >= 7 for each in pulls) >= 2
 
 
 def test_no_loop_that_matters_is_scalar(assembly: Assembly) -> None:

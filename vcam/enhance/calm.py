@@ -11,6 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels.measure import sum_products
 from kernels.temporal import smooth_map
 
 SETTLE_S = 1.0
@@ -100,11 +101,10 @@ class CalmMap:
 def is_cut(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> bool:
     """Tell whether the light, or the scene, is suddenly another one; both (H, W, 3) uint8."""
     # every other row tells as much
-    x, y = (each[::2].astype(np.float32).ravel() for each in (before, after))
-    mean_x, mean_y = float(x.mean()), float(y.mean())
-    x -= mean_x
-    y -= mean_y
-    xx, yy, xy = (float(one @ other) / x.size for one, other in ((x, x), (y, y), (x, y)))
+    sums = np.empty(5, np.int64)
+    sum_products(before, after, sums)
+    mean_x, mean_y, xx, yy, xy = (float(each) for each in sums / before[::2].size)
+    xx, yy, xy = xx - mean_x * mean_x, yy - mean_y * mean_y, xy - mean_x * mean_y
     if xx + yy - 2 * xy + (mean_y - mean_x) ** 2 < NOISE_CODES**2:
         return False
     # one more code, so that black has a logarithm

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels.change import least_difference, light_between
+
 LEAST_CHANGE = 0.004
 """Of the light's factor; below it lies what noise and rounding make of a steady light."""
 
@@ -49,35 +51,20 @@ class SceneWatch:
     def update(self, small: NDArray[np.uint8]) -> Change:
         """Return what changed; `small` is (h, w, 3) uint8 RGB, of any size. A first one tells nothing."""
         # every other pixel of green, which is most of luma, tells as much
-        now = small[::2, ::2, 1].astype(np.float32)
+        now = np.ascontiguousarray(small[::2, ::2, 1], np.float32)
         if self._former and self._former[0].shape != now.shape:
             self._former.clear()
         light = _light(self._former[0], now) if self._former else 1.0
         self._former = [now, *(np.float32(light) * each for each in self._former[:2])]
         if len(self._former) < 3:
             return Change(light)
-        one, two = (_difference(now, each) for each in self._former[1:])
+        one, two = (least_difference(now, each, STILL_SHARE) for each in self._former[1:])
         return Change(light, one < STILL_CODES and two <= STILL_GROWTH * one + _ROUNDING)
-
-
-def _difference(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
-    """Mean difference of the part of two pictures that differs least."""
-    differences = np.abs(one - other).ravel()
-    kept = max(1, int(STILL_SHARE * differences.size))
-    return float(np.partition(differences, kept - 1)[:kept].mean())
 
 
 def _light(former: NDArray[np.float32], now: NDArray[np.float32]) -> float:
     """By what factor the codes have changed where nothing moved; 1 for a steady light."""
-    seen = former >= _DARKEST
-    if np.count_nonzero(seen) < max(1, former.size // 8):
-        return 1.0
-    before, after = former[seen], now[seen]
-    first = float(np.median(after / before))
-    alike = np.abs(after - np.float32(first) * before) <= INLIER_CODES
-    if not alike.any():
-        return 1.0
-    light = float(after[alike].sum() / before[alike].sum())
+    light: float = light_between(former, now, _DARKEST, INLIER_CODES)
     if abs(light - 1) < LEAST_CHANGE or not 1 / MOST_CHANGE <= light <= MOST_CHANGE:
         return 1.0
     return light

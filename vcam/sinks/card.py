@@ -82,7 +82,7 @@ def _store(canvas: Plane, frame: Frame) -> None:
     width, height = frame.size
     # an even number of pixels each way
     whole = cv2.copyMakeBorder(canvas, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
-    luma, *chroma = cv2.split(cv2.transform(whole, from_bgr))
+    luma, *chroma = np.moveaxis(np.asarray(cv2.transform(whole, from_bgr), np.uint8), 2, 0)
     if frame.format in {PixelFormat.I420, PixelFormat.NV12}:
         u, v = (_halved(each, whole.shape[0] // 2) for each in chroma)
     else:
@@ -100,7 +100,9 @@ def _store(canvas: Plane, frame: Frame) -> None:
 
 
 def _halved(plane: Plane, rows: int) -> Plane:
-    halved = cv2.resize(plane, (plane.shape[1] // 2, rows), interpolation=cv2.INTER_AREA)
+    halved = cv2.resize(
+        np.ascontiguousarray(plane), (plane.shape[1] // 2, rows), interpolation=cv2.INTER_AREA
+    )
     return np.asarray(halved, np.uint8)
 
 
