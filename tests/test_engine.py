@@ -330,10 +330,40 @@ def test_while_it_gets_ready_frames_pass_as_they_are_and_progress_is_shown() -> 
         go.set()
         until(lambda: shown_state(engine) is State.LIVE)
         until(lambda: engine.snapshot().amount == 1)
-        assert int(sink.frames[-1].data[0]) > level_of(sink.frames[-1].sequence)
+        until(lambda: int(sink.frames[-1].data[0]) > level_of(sink.frames[-1].sequence))
     finally:
         go.set()
         engine.stop()
+
+
+def test_stop_does_not_wait_for_the_compiler() -> None:
+    go, waits = threading.Event(), threading.Event()
+
+    def compile_slowly(_progress: Callable[[int, int, str], None]) -> None:
+        go.wait(10)
+
+    def wait_as_for_a_kernel(_before: Frame, _after: Frame) -> None:
+        waits.set()
+        go.wait(10)
+
+    engine = Engine(
+        ALWAYS,
+        OUTPUT,
+        FakeSink(),
+        lambda _settings: FakeSource(interval_s=0.005),
+        fake_model,
+        prepare=compile_slowly,
+        on_frame=wait_as_for_a_kernel,
+    )
+    try:
+        engine.start()
+        assert waits.wait(10)
+        for _ in range(2):
+            engine.stop()
+            assert engine.snapshot().status.state is State.STOPPED
+        assert "enhance" in {thread.name for thread in threading.enumerate()}, "or this shows nothing"
+    finally:
+        go.set()
 
 
 def test_a_load_steps_the_work_down_and_the_snapshot_says_what_and_why(

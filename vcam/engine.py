@@ -24,7 +24,7 @@ from vcam.outlet import Outlet
 from vcam.pipeline import MapModel
 from vcam.settings import Settings
 from vcam.sinks.base import OutputMode, Sink
-from vcam.snapshot import Snapshot
+from vcam.snapshot import Snapshot, State
 from vcam.sources.base import Source
 from vcam.system.priority import prefer_this_thread
 from vcam.workers.capture import Capture
@@ -33,6 +33,7 @@ from vcam.workers.send import Send
 from vcam.workers.state import RunState
 
 JOIN_S = 5.0
+COMPILER_JOIN_S = 0.5
 
 
 class Engine:
@@ -121,12 +122,19 @@ class Engine:
             raise
 
     def stop(self) -> None:
-        """Stop in the order of the data; may be called again. RuntimeError names a thread that hangs."""
+        """Stop in the order of the data; may be called again. RuntimeError names a thread that hangs.
+
+        While kernels are compiled the enhance thread may wait for one, and nothing can wake it: it is left
+        behind then, and ends with its kernel or with the program.
+        """
+        preparing = self._state.status.state is State.PREPARING
         self._state.stop()
         self._capture.wake()
         for slot in self._slots:
             if (frame := slot.close()) is not None:
                 frame.release()
+        if preparing:
+            self._leave_behind("enhance")
         deadline = time.monotonic() + JOIN_S
         for thread in self._threads:
             if thread.ident is not None and thread is not threading.current_thread():
@@ -134,6 +142,14 @@ class Engine:
         self._state.stopped()
         if left := [thread.name for thread in self._threads if thread.is_alive()]:
             raise RuntimeError(f"still running after {JOIN_S} s: {', '.join(left)}")
+
+    def _leave_behind(self, name: str) -> None:
+        """Wait for a thread no longer than a moment, now and when `stop` is called again."""
+        for thread in [each for each in self._threads if each.name == name and each.is_alive()]:
+            if thread is not threading.current_thread():
+                thread.join(COMPILER_JOIN_S)
+            if thread.is_alive():
+                self._threads.remove(thread)
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until the source has ended or a worker failed; raises what it failed with."""

@@ -110,6 +110,15 @@ def load_vivid() -> None:
     run("modprobe", "-d", os.environ["RIG_KERNEL"], "vivid", *os.environ["RIG_CAMERA"].split())
 
 
+def unplugged() -> bool:
+    """Break vivid's connection and take the module out while nobody has it open.
+
+    That is a moment of a second, before the program opens it again, so it may take more than one attempt.
+    """
+    run("v4l2-ctl", "-d", "/dev/video0", "-c", "disconnect=1", check=False)
+    return any(unload("vivid") for _ in range(20))
+
+
 def until(condition: Callable[[], object], within_s: float = LIMIT_S) -> None:
     """Wait for something that must come true; the limit is far above what it takes."""
     deadline = time.monotonic() + within_s

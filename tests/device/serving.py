@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -15,10 +16,18 @@ from numpy.typing import NDArray
 
 from tests.device.conftest import ROOT, SIZE, node_of, run, until
 from vcam.core.formats import PixelFormat
+from vcam.core.frame import Frame
+from vcam.core.times import StageTimes
+from vcam.enhance.look import EnhanceMode, Look
+from vcam.enhance.model import CurveModel
+from vcam.pipeline import Pipeline
+from vcam.sources.base import CaptureRequest
+from vcam.sources.synthetic import SyntheticScene
 
 LowLight = Callable[..., subprocess.Popen[str]]
 Codes = NDArray[np.uint8]
 OUT_BYTES = PixelFormat.I420.frame_bytes(SIZE)
+CARD_BYTES_DIFFER = 12.0  # a card is that far from any picture here, on average
 
 
 def start(*words: str) -> subprocess.Popen[str]:
@@ -74,6 +83,36 @@ def is_colourful(frame: Codes) -> bool:
     """Tell vivid's colour bars from a card, which is nearly grey."""
     _, blue, red = PixelFormat.I420.planes(frame, SIZE)
     return float(blue.std() + red.std()) > 30
+
+
+def dark_frame() -> Frame:
+    """What the pretend webcam shows: one frame of the dark scene, standing still."""
+    scene = SyntheticScene(seed=3)
+    mode = scene.open(CaptureRequest(SIZE))
+    assert mode.format is PixelFormat.YUYV
+    frame = Frame.allocate(mode.format, mode.size, mode.colour)
+    assert scene.read_into(frame)
+    scene.close()
+    return frame
+
+
+def enhanced(frame: Frame, mode: EnhanceMode = EnhanceMode.ON, strength: float = 1.0) -> Frame:
+    """What the pipeline makes of it, in this process, with nothing of the devices.
+
+    Without noise reduction, whose frames hang on those before them.
+    """
+    out = Frame.allocate(PixelFormat.I420, frame.size, frame.colour)
+    Pipeline(CurveModel(), StageTimes()).process(frame, out, Look(mode, strength, denoise=0))
+    return out
+
+
+def play(clip: Path) -> list[str]:
+    """Command that plays the clip into Source Cam for ever."""
+    return [
+        *("ffmpeg", "-v", "error", "-re", "-stream_loop", "-1"),
+        *("-f", "rawvideo", "-pix_fmt", "yuyv422", "-s", str(SIZE), "-r", "25", "-i", str(clip)),
+        *("-c:v", "copy", "-f", "v4l2", str(node_of("Source Cam"))),
+    ]
 
 
 class Reading:

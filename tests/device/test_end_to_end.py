@@ -26,44 +26,27 @@ from tests.device.conftest import (
     run,
     until,
 )
-from tests.device.serving import Codes, Reading, distance, is_fed, refused, start
+from tests.device.serving import (
+    CARD_BYTES_DIFFER,
+    Codes,
+    Reading,
+    dark_frame,
+    distance,
+    enhanced,
+    is_fed,
+    play,
+    refused,
+    start,
+)
 from vcam.core.formats import PixelFormat
 from vcam.core.frame import Frame
-from vcam.core.times import StageTimes
-from vcam.enhance.look import EnhanceMode, Look
-from vcam.enhance.model import CurveModel
-from vcam.pipeline import Pipeline
 from vcam.sinks.base import OutputMode
 from vcam.sinks.v4l2_output import V4l2Output
-from vcam.sources.base import CaptureRequest
-from vcam.sources.synthetic import SyntheticScene
 from vcam.v4l2.holders import holders
 
 pytestmark = [pytest.mark.device, pytest.mark.slow, pytest.mark.usefixtures("kernels_ready")]
 
 Start = Callable[..., subprocess.Popen[bytes]]
-CARD_BYTES_DIFFER = 12.0  # a card is that far from any picture here, on average
-
-
-def dark_frame() -> Frame:
-    """What the pretend webcam shows: one frame of the dark scene, standing still."""
-    scene = SyntheticScene(seed=3)
-    mode = scene.open(CaptureRequest(SIZE))
-    assert mode.format is PixelFormat.YUYV
-    frame = Frame.allocate(mode.format, mode.size, mode.colour)
-    assert scene.read_into(frame)
-    scene.close()
-    return frame
-
-
-def enhanced(frame: Frame) -> Frame:
-    """What the pipeline makes of it, in this process, with nothing of the devices.
-
-    Without noise reduction, whose frames hang on those before them.
-    """
-    out = Frame.allocate(PixelFormat.I420, frame.size, frame.colour)
-    Pipeline(CurveModel(), StageTimes()).process(frame, out, Look(EnhanceMode.ON, denoise=0))
-    return out
 
 
 @dataclass(frozen=True)
@@ -91,15 +74,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         each.wait()
     assert process.stdout is not None
     process.stdout.close()
-
-
-def play(clip: Path) -> list[str]:
-    """Command that plays the clip into Source Cam for ever."""
-    return [
-        *("ffmpeg", "-v", "error", "-re", "-stream_loop", "-1"),
-        *("-f", "rawvideo", "-pix_fmt", "yuyv422", "-s", str(SIZE), "-r", "25", "-i", str(clip)),
-        *("-c:v", "copy", "-f", "v4l2", str(node_of("Source Cam"))),
-    ]
 
 
 def test_the_picture_is_the_pipelines_own(served: Served) -> None:

@@ -9,10 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.device.conftest import load_vivid, node_of, run, unload, until
+from tests.device.conftest import load_vivid, node_of, unload, unplugged, until
 from tests.device.serving import LowLight, Reading, drained, is_colourful, refused, start
-
-VIVID = "/dev/video0"
 
 pytestmark = [pytest.mark.device, pytest.mark.slow, pytest.mark.usefixtures("kernels_ready")]
 
@@ -44,15 +42,6 @@ def test_an_unplugged_webcam_gives_a_card_and_comes_back(fresh_loopback: None, l
         until(lambda: reading.count > seen + 5)
         load_vivid()
         until(lambda: is_colourful(reading.frame))
-
-
-def unplugged() -> bool:
-    """Break vivid's connection and take the module out while nobody has it open.
-
-    That is a moment of a second, before the program opens it again, so it may take more than one attempt.
-    """
-    run("v4l2-ctl", "-d", VIVID, "-c", "disconnect=1", check=False)
-    return any(unload("vivid") for _ in range(20))
 
 
 def test_terminated_or_killed_it_starts_again(fresh_loopback: None, lowlight: LowLight) -> None:

@@ -62,7 +62,8 @@ def row_of(window: Window, name: str) -> Row:
     (row,) = [each for each in window.findChildren(Row) if each.name == name]
     tabs = window.tabs
     for index in range(tabs.count()):
-        if tabs.widget(index).isAncestorOf(row):
+        tab = tabs.widget(index)
+        if tab is not None and tab.isAncestorOf(row):
             tabs.setCurrentIndex(index)
     return row
 

@@ -293,8 +293,7 @@ def test_a_kept_place_that_is_rubbish_is_ignored(
 
 def test_the_switch_enhances_or_not(shown: Window, session: Session, engines: FakeEngines) -> None:
     QTest.mouseClick(shown.enhance, LEFT)
-    assert engines.last.settings.mode is EnhanceMode.OFF
     QTest.keyClick(shown.enhance, Qt.Key.Key_Space)
-    assert engines.last.settings.mode is EnhanceMode.AUTO
+    assert [each.mode for each in engines.last.applied] == [EnhanceMode.OFF, EnhanceMode.AUTO]
     session.change(mode="off")
     assert not shown.enhance.isChecked()

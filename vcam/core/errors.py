@@ -6,6 +6,7 @@ LowLightError
 ├─ ModelError     ModelMissing · ModelCorrupt · ModelMismatch · InferenceFailed
 ├─ SetupError     what `lowlight-cam setup` could not do
 ├─ DesktopError   menu entry, start at login
+├─ AppError       AppNotRunning · AppSilent: the running app cannot be asked
 └─ SettingsError  file, line, key, what is allowed
 
 Adapters translate once, at their border, with ``raise X(...) from exc``; nothing above sees an error of a
@@ -156,6 +157,25 @@ class DesktopError(LowLightError):
 
     code = "desktop"
     exit_status = 6
+
+
+class AppError(LowLightError):
+    """The running app cannot be asked."""
+
+    code = "app"
+    exit_status = 7
+
+
+class AppNotRunning(AppError):
+    """There is no running app of this user's."""
+
+    code = "app-not-running"
+
+
+class AppSilent(AppError):
+    """The app gave no answer, or none that can be read."""
+
+    code = "app-silent"
 
 
 class SettingsError(LowLightError):

@@ -9,6 +9,7 @@ from vcam.system import paths
 
 _GC_OBJECTS = 50_000
 
+
 def prepare() -> None:
     """Set what is not set yet; called once, first thing in every program of ours."""
     # Importing makes hundreds of thousands of objects that stay: looking for garbage among them, after each

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,10 +25,12 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from vcam import __version__
+from vcam import settings as store
 from vcam.assemble import SYNTHETIC, make_engine, make_virtual_camera
 from vcam.core.errors import LowLightError, SettingsError
 from vcam.core.frame import Frame
 from vcam.doctor.check import Finding, Place
+from vcam.report import as_json
 from vcam.settings import Settings
 from vcam.settings_recovery import load_or_set_aside
 from vcam.system import autostart, environment, logs, paths
@@ -39,6 +43,7 @@ from vcam.ui.icon import icon
 from vcam.ui.instance import Instance
 from vcam.ui.presenter import Fix, present
 from vcam.ui.session import Engine, MakeEngine, Session
+from vcam.ui.settings_watch import SettingsWatch
 from vcam.ui.tray import Tray
 from vcam.ui.window import Window
 from vcam.ui.words import tr
@@ -91,15 +96,18 @@ class Program(QObject):
         session.changed.connect(self._on_settings)
         session.failed.connect(self._on_failure)
         instance.asked_to_show.connect(self.show_window)
+        instance.status = self.status
         self._on_settings()
 
     def start(self, *, background: bool) -> None:
-        """Begin; with `background` only the tray shows, if there is one."""
+        """Begin; with `background` only the tray shows, or, where there is none, a small window."""
         self.session.start()
         self._look.start()
         self.devices.refresh()
-        if not background or not self.tray.is_there:
+        if not background:
             self.show_window()
+        elif not self.tray.is_there:
+            self.window.showMinimized()  # in reach; at login no camera is to go on for a preview
         self.look()
 
     def stop(self) -> None:
@@ -117,6 +125,12 @@ class Program(QObject):
         self.tray.show_view(present(snapshot, self.session.settings))
         if self.window.isVisible():
             self.window.show_snapshot(snapshot)
+
+    def status(self) -> dict[str, object]:
+        """What goes on, for ``lowlight-cam status``."""
+        settings = {name: store.to_toml_value(getattr(self.session.settings, name)) for name in store.FIELDS}
+        who = {"pid": os.getpid(), "version": __version__}
+        return {**who, **as_json(self.session.snapshot()), "settings": settings}
 
     def show_window(self) -> None:
         """Bring the window to the front."""
@@ -262,6 +276,8 @@ class Program(QObject):
     def _on_tray(self, there: bool) -> None:
         if not there and not self.window.isVisible():
             self.window.showMinimized()  # else the program could not be reached any more
+        elif there and self.window.isMinimized():
+            self.window.hide()  # at login a tray comes later than this program
 
     def _on_failure(self, what: str) -> None:
         self._say(tr("Something went wrong"), what)
@@ -291,7 +307,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     environment.prepare()
     logs.start(verbose=args.verbose)
     app = make_application()
-    paths.config_dir().mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # what cannot be kept is told of when something is to be kept
+        paths.config_dir().mkdir(parents=True, exist_ok=True)
     instance = Instance(paths.config_dir())
     if not instance.claim():
         print("LowLight Cam is running already; its window is shown.")  # noqa: T201
@@ -313,12 +330,15 @@ def run(
     settings, trouble = load_or_set_aside(paths.settings_file())
     session = Session(settings, paths.settings_file(), make)
     program = Program(session, instance, Background())
+    watch = SettingsWatch(paths.settings_file())
+    watch.changed.connect(session.reload)
     former = {number: signal.signal(number, _on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         program.start(background=background)
         _greet(program, trouble, background=background)
         return app.exec()
     finally:
+        watch.stop()
         program.stop()
         for number, handler in former.items():
             signal.signal(number, handler)
@@ -361,7 +381,7 @@ def leave() -> None:
 
 
 def _on_signal(_number: int, _frame: FrameType | None) -> None:
-    leave()
+    QTimer.singleShot(0, leave)  # the loop may not have begun yet
 
 
 def _copied(frame: Frame) -> Frame:

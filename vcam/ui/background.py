@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,10 @@ class Background(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Call `done` with what `work` returns, or `failed` with what it raises; both in the main thread."""
+        """Call `done` with what `work` returns, or `failed` with what it raises; both in the main thread.
+
+        A method of a window that has been deleted by then is not called.
+        """
 
         def perform() -> None:
             try:
@@ -77,7 +81,13 @@ class Background(QObject):
 
 
 def _call(function: Callable[[T], None], argument: T) -> Callable[[], None]:
-    return lambda: function(argument)
+    return lambda: function(argument) if _can_hear(function) else None
+
+
+def _can_hear(function: Callable[[T], None]) -> bool:
+    """Tell whether the window whose method this is has not been closed and deleted meanwhile."""
+    owner = getattr(function, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 def _log(exc: Exception) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -15,6 +16,8 @@ from vcam.ui.controls import panel
 from vcam.ui.icon import icon
 from vcam.ui.widgets import button, label
 from vcam.ui.words import tr
+
+log = logging.getLogger(__name__)
 
 SETUP_CHECKS = {"module", "virtual-camera"}
 _ICONS = {Status.OK: "status-ok", Status.WARN: "status-warn", Status.FAIL: "status-fail"}
@@ -132,7 +135,7 @@ class DoctorDialog(QDialog):
         self.again.setEnabled(False)
         self.setup_button.hide()
         self.progress.show()
-        self._background.run(self._look, lambda _none: self._on_done())
+        self._background.run(self._look, self._on_done, self._on_broken)
 
     def _look(self) -> None:
         for finding in self._checks():
@@ -142,14 +145,21 @@ class DoctorDialog(QDialog):
         self.findings.append(finding)
         self._rows.addWidget(FindingRow(finding))
 
-    def _on_done(self) -> None:
+    def _on_done(self, _nothing: None) -> None:
         self.progress.hide()
         self.again.setEnabled(True)
         self.setup_button.setVisible(any(_is_mended_by_setup(each) for each in self.findings))
 
     def _copy(self) -> None:
         self.copy.setEnabled(False)
-        self._background.run(self._diagnostics, self._copied)
+        self._background.run(self._diagnostics, self._copied, self._on_broken)
+
+    def _on_broken(self, exc: Exception) -> None:
+        log.error("the doctor: %s", exc)
+        self.summary.setText(f"{tr('That did not work.')} {type(exc).__name__}: {exc}")
+        self.progress.hide()
+        self.again.setEnabled(True)
+        self.copy.setEnabled(True)
 
     def _copied(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

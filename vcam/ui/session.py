@@ -148,7 +148,18 @@ class Session(QObject):
         else:
             self.saved.emit()
 
-    def _adopt(self, settings: Settings, *, remember: bool) -> None:
+    def reload(self) -> None:
+        """Take over what somebody else has written into the file."""
+        if self._save.isActive():  # what was changed here is the newer, and will be written
+            return
+        try:
+            settings = store.load(self._path)
+        except SettingsError as exc:
+            self.failed.emit(str(exc))
+        else:
+            self._adopt(settings, remember=True, save=False)
+
+    def _adopt(self, settings: Settings, *, remember: bool, save: bool = True) -> None:
         if settings == self.settings:
             return
         if remember:
@@ -157,7 +168,8 @@ class Session(QObject):
         if settings.mode is not EnhanceMode.OFF:
             self._mode_when_on = settings.mode
         self._engine.apply(settings)
-        self._save.start()
+        if save:
+            self._save.start()
         self.changed.emit()
 
     def _remember(self) -> None:

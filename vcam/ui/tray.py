@@ -121,7 +121,7 @@ class Tray(QObject):
 
 def _fill(menu: QMenu, choices: list[tuple[str, T]], chosen: T, choose: Callable[[T], None]) -> None:
     menu.clear()
-    group = QActionGroup(menu)
+    group = menu.findChild(QActionGroup) or QActionGroup(menu)
     for text, value in choices:
         action = menu.addAction(text.replace("&", "&&"))
         action.setCheckable(True)
