@@ -19,6 +19,7 @@ from vcam.settings import Settings
 from vcam.sinks.base import OutputMode
 from vcam.snapshot import Snapshot, State, Status
 from vcam.sources.base import CaptureMode
+from vcam.ui.session import MakeEngine
 
 SIZE = FrameSize(1280, 720)
 BROWSER = Reader(4711, "browser")
@@ -115,14 +116,20 @@ class SlightModel:
         out.fill(-0.5)
 
 
-def real_engine(settings: Settings, on_frame: Callable[[Frame, Frame], None]) -> Engine:
-    """The program's engine, with a source and a sink of the tests."""
-    source = FakeSource(interval_s=0.02)
-    return Engine(
-        settings,
-        settings.output,
-        FakeSink(),
-        lambda _settings: source,
-        lambda _settings: SlightModel(),
-        on_frame=on_frame,
-    )
+def engine_with(source: FakeSource) -> MakeEngine:
+    """Make the program's engine, on a source of the tests."""
+
+    def make(settings: Settings, on_frame: Callable[[Frame, Frame], None]) -> Engine:
+        settings = settings.replace(mode="on")
+        sink = FakeSink()
+        sink.watched_by = ()  # only the window looks
+        return Engine(
+            settings,
+            settings.output,
+            sink,
+            lambda _settings: source,
+            lambda _settings: SlightModel(),
+            on_frame=on_frame,
+        )
+
+    return make

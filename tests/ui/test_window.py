@@ -190,6 +190,10 @@ def test_the_handle_is_dragged_and_the_buttons_follow(with_picture: Window) -> N
     QTest.mousePress(view, LEFT, pos=middle)
     QTest.mouseMove(view, QPoint(view.width() // 4, middle.y()))
     assert view.split == pytest.approx(0.25, abs=0.02)
+    assert view.hasFocus()
+    left, right = brightness(with_picture)  # the ring around it leaves the picture to be seen
+    assert left < 60
+    assert 180 < right < 230
     QTest.mouseMove(view, QPoint(view.width() + 50, middle.y()))
     QTest.mouseRelease(view, LEFT)
     assert view.split == 1.0

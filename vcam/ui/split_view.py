@@ -208,6 +208,7 @@ class SplitView(QWidget):
         else:
             self._paint_pictures(painter, place, self._shown)
         if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)  # the handle's would cover the picture
             painter.setPen(QPen(QColor(246, 190, 128), 3))
             painter.drawPath(rounded)
 
