@@ -22,6 +22,7 @@ import numpy as np
 
 from kernels import colour, formats, fused
 from kernels.denoise import FULL, LIGHT, OVER_TIME
+from kernels.memory import Memory
 
 SIZE = 1280, 720
 FRAMES = 60
@@ -59,7 +60,7 @@ def child() -> dict[str, float]:
     meanings = colour.yuv_to_rgb(False, False), colour.rgb_to_yuv(False, False)  # noqa: FBT003
     medians = {}
     for name, level in DENOISING.items():
-        memory = fused.Memory(width, height, 56)
+        memory = Memory(width, height, 56)
         denoising = fused.Denoising(noise, level=level) if level else fused.OFF
         times = []
         for turn in range(FRAMES + 3):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
@@ -15,6 +16,7 @@ from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from kernels._jit import inlined
+from kernels.formats import BGR, UYVY, YUYV
 
 LINE_BYTES = 64  # of a cache
 _BYTE = ir.IntType(8).as_pointer()
@@ -43,3 +45,19 @@ def ask_for(values: NDArray[Any], start: int, count: int, step: int) -> None:
     """
     for i in range(start, start + count, step):
         _prefetch(values, i)
+
+
+@inlined
+def ask_for_past(kept: NDArray[np.uint16], pair: int, part: int) -> None:
+    """A third of a pair's past at a time, between what is computed, so that there is time for each."""
+    if 0 <= pair < kept.shape[0]:
+        third = kept.shape[1] // 3
+        ask_for(kept[pair], part * third, third, LINE_BYTES // 2)
+
+
+@inlined
+def ask_for_rows(src: NDArray[np.uint8], fmt: int, width: int, height: int, pair: int) -> None:
+    """Luma, or all there is, of a pair of rows."""
+    if 0 <= pair < height // 2:
+        row = 3 * width if fmt == BGR else 4 * ((width + 1) // 2) if fmt in (YUYV, UYVY) else width
+        ask_for(src, 2 * row * pair, 2 * row, LINE_BYTES)

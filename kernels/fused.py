@@ -6,39 +6,26 @@ The picture goes through the caches a pair of rows at a time; RGB in full size i
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels import colour, formats, work
+from kernels import colour, formats
 from kernels._jit import inlined, kernel
-from kernels.ahead import LINE_BYTES, ask_for
+from kernels.ahead import ask_for_past, ask_for_rows
 from kernels.colour import Affine
 from kernels.curves import bend, curve_of
-from kernels.denoise import BLOCK, CODE_STEPS, FULL, LIGHT, OVER_TIME, follow, look, soften_along, soften_down
-from kernels.formats import BGR, UYVY, YUYV
+from kernels.denoise import CODE_STEPS, FULL, LIGHT, OVER_TIME, follow, look, soften_along, soften_down
+from kernels.formats import BGR, YUYV
 from kernels.lines import clip
+from kernels.memory import AHEAD, Memory
 from kernels.quads import PLANES, Bytes, Line, U, V, pack_pair, unpack_pair
 from kernels.resize import CurveMap, widen
-from kernels.work import (
-    CODES,
-    CURVE,
-    GUIDE,
-    MOST_QUADS,
-    OFFSETS,
-    OUT,
-    RAW,
-    STRIDE,
-    SUMS,
-    copy_planes,
-    slot_of,
-)
+from kernels.work import CODES, CURVE, GUIDE, OFFSETS, OUT, RAW, STRIDE, SUMS, copy_planes, slot_of
 
 TILE = 1024  # quads that go through the curve at a time
-AHEAD = 3  # pairs of rows from the first look at one to its way out
 
 FULL_FROM = np.float32(20)  # one over the |r| from which on noise is lifted enough to be taken down in full
 _ONE, _LARGEST = np.float32(1), np.float32(255)
@@ -46,71 +33,6 @@ _ONE, _LARGEST = np.float32(1), np.float32(255)
 # what a source of B, G, R is between unpacking and curve
 BGR_TO_INNER = colour.rgb_to_yuv(bt709=False, full_range=True) * np.array([1 / 255] * 3 + [1], np.float32)
 INNER_TO_RGB = colour.yuv_to_rgb(bt709=False, full_range=True)
-
-
-# of a quad in `Memory.history`: its codes, then its gain
-_KEPT = PLANES + 1
-
-
-class Memory:
-    """What a pass over frames of one size needs, and what it keeps from one frame for the next.
-
-    Nothing is allocated after this. `forget` makes the next frame the first.
-
-    Parameters
-    ----------
-    width, height
-        Of the frames, in pixels.
-    map_rows
-        Height of the curve map.
-    strips
-        Into so many parts a frame is cut, each for a thread of its own.
-    """
-
-    def __init__(self, width: int, height: int, map_rows: int, strips: int = 1) -> None:
-        if min(width, height, map_rows, strips) < 1:
-            raise ValueError(
-                f"{width}x{height} pixels, {map_rows} map rows, {strips} strips: at least 1 each"
-            )
-        quads, pairs = (width + 1) // 2, (height + 1) // 2
-        if quads > MOST_QUADS:
-            raise ValueError(f"a picture is at most {2 * MOST_QUADS} pixels wide, not {width}")
-        self.size = width, height
-        self.is_fresh = True
-        blocks = -(-quads // BLOCK)
-        self.kept = np.zeros((pairs, blocks * _KEPT * BLOCK), np.uint16)
-        self.wide = np.zeros((2, map_rows, quads), np.float32)
-        # a strip of fewer pairs than it looks ahead would need its neighbour's neighbour
-        strips = max(1, min(strips, pairs // (2 * AHEAD)))
-        edges = [pairs * i // strips for i in range(strips + 1)]
-        self.strips = list(itertools.pairwise(edges))
-        self.works = [np.zeros(work.SIZE, np.float32) for _ in self.strips]
-        self.borders = [np.zeros((2 * AHEAD, self.kept.shape[1]), np.uint16) for _ in self.strips]
-
-    @property
-    def history(self) -> NDArray[np.uint16]:
-        """What is kept of each quad, (pairs, 7, quads): its codes and its gain, in steps. A copy."""
-        return self._planes()[..., : (self.size[0] + 1) // 2]
-
-    @history.setter
-    def history(self, value: NDArray[np.uint16]) -> None:
-        planes = self._planes()
-        planes[..., : value.shape[2]] = value
-        self.kept[:] = planes.reshape(len(planes), _KEPT, -1, BLOCK).swapaxes(1, 2).reshape(self.kept.shape)
-
-    def _planes(self) -> NDArray[np.uint16]:
-        pairs = len(self.kept)
-        return self.kept.reshape(pairs, -1, _KEPT, BLOCK).swapaxes(1, 2).reshape(pairs, _KEPT, -1)
-
-    def forget(self) -> None:
-        """Take the next frame as it comes, without a past."""
-        self.is_fresh = True
-
-    def copy_borders(self) -> None:
-        """Keep what strips see of each other as it is before they begin to change it."""
-        for (first, last), border in zip(self.strips, self.borders, strict=True):
-            above, below = self.kept[max(first - AHEAD, 0) : first], self.kept[last : last + AHEAD]
-            border[AHEAD - len(above) : AHEAD], border[AHEAD : AHEAD + len(below)] = above, below
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,22 +189,6 @@ def _past(
     elif pair >= last:
         past = border[AHEAD + pair - last]
     return past
-
-
-@inlined
-def _ask_for_past(kept: NDArray[np.uint16], pair: int, part: int) -> None:
-    """A third of a pair's past at a time, between what is computed, so that there is time for each."""
-    if 0 <= pair < kept.shape[0]:
-        third = kept.shape[1] // 3
-        ask_for(kept[pair], part * third, third, LINE_BYTES // 2)
-
-
-@inlined
-def _ask_for_rows(src: Bytes, fmt: int, width: int, height: int, pair: int) -> None:
-    """Luma, or all there is, of a pair of rows."""
-    if 0 <= pair < height // 2:
-        row = 3 * width if fmt == BGR else 4 * ((width + 1) // 2) if fmt in (YUYV, UYVY) else width
-        ask_for(src, 2 * row * pair, 2 * row, LINE_BYTES)
 
 
 @inlined
@@ -455,18 +361,18 @@ def strip_pass(
     quads, pairs = (width + 1) // 2, (height + 1) // 2
     map_rows = wide.shape[1]
     for newest in range(first - AHEAD, last + AHEAD):
-        _ask_for_past(kept, newest + 1, 0)
+        ask_for_past(kept, newest + 1, 0)
         if amount > 0 and 0 <= newest < pairs:
             unpack_pair(src, src_fmt, width, height, newest, inner, slot_of(lines, newest), STRIDE)
             look(_past(kept, border, newest, first, last), newest, noise, quads, lines)
-        _ask_for_past(kept, newest + 1, 1)
+        ask_for_past(kept, newest + 1, 1)
         pair = newest - 1
         if amount > 0 and max(first - 2, 0) <= pair < min(last + 2, pairs):
             # a neighbour's pair is followed in a copy: what becomes of that is of no use any more
             follow(_past(kept, border, pair, first, last), pair, pairs, fresh, noise, quads, lines)
-            _ask_for_past(kept, newest + 1, 2)
+            ask_for_past(kept, newest + 1, 2)
             soften_along(pair, level, quads, lines)
-        _ask_for_rows(src, src_fmt, width, height, newest + 1)
+        ask_for_rows(src, src_fmt, width, height, newest + 1)
         pair = newest - AHEAD
         if pair < first:
             continue

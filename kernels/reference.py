@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from kernels import colour, curves, denoise, fused, measure, resize
 from kernels.formats import BGR, I420, I422, NV12, UYVY, YUYV
+from kernels.memory import Memory
 from kernels.quads import LUMAS, PLANES
 
 Bytes = NDArray[np.uint8]
@@ -35,7 +36,7 @@ def enhance(
     to_rgb: Affine,
     to_yuv: Affine,
     strength: float,
-    memory: fused.Memory,
+    memory: Memory,
     denoising: fused.Denoising = fused.OFF,
     white: float = 1.0,
 ) -> None:
@@ -87,7 +88,7 @@ def bend(x: Doubles, r: Doubles, white: float) -> Doubles:
     return y
 
 
-def follow(codes: Doubles, memory: fused.Memory, denoising: fused.Denoising) -> tuple[Doubles, Doubles]:
+def follow(codes: Doubles, memory: Memory, denoising: fused.Denoising) -> tuple[Doubles, Doubles]:
     """Follow the camera over time; six planes and their gain (pairs, quads). See `denoise` for the idea."""
     *_, chroma_sigma, likeness = denoising.noise.astype(float)
     kept = memory.history.transpose(1, 0, 2).astype(float)

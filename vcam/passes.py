@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from kernels import colour, fused
 from kernels.convert import convert
-from kernels.fused import Denoising, Memory
+from kernels.fused import Denoising
+from kernels.memory import Memory
 from kernels.resize import guide_map, shrink
 from vcam.core.formats import Colour, Matrix
 from vcam.core.frame import Frame

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from kernels import denoise, formats, fused, reference
+from kernels.memory import Memory
 from tests.kernels.pictures import TO_RGB, TO_YUV
 
 WIDTH, HEIGHT = 192, 96
@@ -40,7 +41,7 @@ class Pass:
     """Frames through `fused.enhance` with the same r everywhere."""
 
     def __init__(self, denoising: fused.Denoising = ON, r: float = R) -> None:
-        self._memory = fused.Memory(WIDTH, HEIGHT, 1)
+        self._memory = Memory(WIDTH, HEIGHT, 1)
         self._curve_map = np.array([0, r], np.float32).reshape(2, 1, 1)
         self._denoising = denoising
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kernels import colour, denoise, formats, fused, reference
 from kernels.denoise import GAIN_STEPS
+from kernels.memory import Memory
 from kernels.quads import PLANES
 from tests.kernels import pictures
 from tests.kernels.pictures import NAMES, ODD_SIZES, TO_RGB, TO_YUV
@@ -48,7 +49,7 @@ class Pass:
         self._size, self._curve_map, self._strength, self._run = size, curve_map, strength, run
         self._white = white
         self._colours = colour.yuv_to_rgb(*meanings[0]), colour.rgb_to_yuv(*meanings[1])
-        self.memory = fused.Memory(*size, curve_map.shape[1], strips)
+        self.memory = Memory(*size, curve_map.shape[1], strips)
 
     def kernel(
         self, src: NDArray[np.uint8], src_fmt: int, dst_fmt: int, denoising: fused.Denoising = fused.OFF
@@ -115,7 +116,7 @@ def assert_equal(
         wanted.memory.history = kernel.memory.history
 
 
-def kept_difference(one: fused.Memory, other: fused.Memory) -> NDArray[np.int64]:
+def kept_difference(one: Memory, other: Memory) -> NDArray[np.int64]:
     """Distance of what two memories keep, in steps, for codes and gains."""
     gap = np.abs(one.history.astype(np.int64) - other.history)
     return np.array([gap[:, :PLANES].max(), gap[:, PLANES].max()])
@@ -284,9 +285,9 @@ def test_strips_and_threads_change_nothing(denoising: fused.Denoising, size: tup
 
 def test_low_pictures_have_fewer_strips() -> None:
     """A strip looks at pairs of its neighbours, so it has to have some of its own."""
-    assert fused.Memory(64, 8, 4, 5).strips == [(0, 4)]
-    assert fused.Memory(64, 24, 4, 5).strips == [(0, 6), (6, 12)]
-    strips = fused.Memory(64, 721, 4, 7).strips
+    assert Memory(64, 8, 4, 5).strips == [(0, 4)]
+    assert Memory(64, 24, 4, 5).strips == [(0, 6), (6, 12)]
+    strips = Memory(64, 721, 4, 7).strips
     assert [first for first, _ in strips[1:]] == [last for _, last in strips[:-1]]
     assert (strips[0][0], strips[-1][1], len(strips)) == (0, 361, 7)
 
@@ -409,7 +410,7 @@ def arguments(**changed: Any) -> list[Any]:
         "to_rgb": TO_RGB,
         "to_yuv": TO_YUV,
         "strength": 1.0,
-        "memory": fused.Memory(6, 4, 2),
+        "memory": Memory(6, 4, 2),
         "denoising": ON,
         "run": None,
         "white": 1.0,
@@ -451,8 +452,8 @@ def noise(*values: float) -> fused.Denoising:
         ({"white": 0.0}, ValueError, r"white must be above 0, up to 1, not 0\.0"),
         ({"white": 1.01}, ValueError, r"white must be above 0, up to 1, not 1\.01"),
         ({"white": NAN}, ValueError, "white must be above 0, up to 1, not nan"),
-        ({"memory": fused.Memory(8, 4, 2)}, ValueError, r"src .*\(48,\).*\(36,\)"),
-        ({"memory": fused.Memory(6, 4, 3)}, ValueError, r"curve_map .*\(2, 3, 'any'\).*\(2, 2, 3\)"),
+        ({"memory": Memory(8, 4, 2)}, ValueError, r"src .*\(48,\).*\(36,\)"),
+        ({"memory": Memory(6, 4, 3)}, ValueError, r"curve_map .*\(2, 3, 'any'\).*\(2, 2, 3\)"),
         ({"denoising": fused.Denoising(NOISE[:4])}, ValueError, r"noise .*\(5,\).*\(4,\)"),
         ({"denoising": fused.Denoising(np.ones(5))}, TypeError, "noise must be float32, not float64"),  # type: ignore[arg-type]
         ({"denoising": fused.Denoising(np.ones(10, np.float32)[::2])}, ValueError, "noise must be C-cont"),
@@ -479,7 +480,7 @@ def test_a_memory_of_nothing_is_refused(wrong: tuple[int, int, int, int]) -> Non
     with pytest.raises(
         ValueError, match=f"{wrong[0]}x{wrong[1]} pixels, {wrong[2]} map rows, {wrong[3]} strips"
     ):
-        fused.Memory(*wrong)
+        Memory(*wrong)
 
 
 def test_the_right_arguments_pass() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from kernels import formats, fused, measure, reference
+from kernels.memory import Memory
 from tests.kernels import pictures
 from tests.kernels.pictures import NAMES, ODD_SIZES
 
@@ -180,7 +181,7 @@ def test_no_noise(code: int, fmt: int) -> None:
         assert sigma_at(noise, code) == measure.LEAST_SIGMA
         assert noise[3] > 0
         # and it is taken
-        stream, dst = fused.Memory(WIDTH, HEIGHT, 1), pictures.empty(formats.I420, WIDTH, HEIGHT)
+        stream, dst = Memory(WIDTH, HEIGHT, 1), pictures.empty(formats.I420, WIDTH, HEIGHT)
         curve_map = np.full((2, 1, 1), -0.5, np.float32)
         colours = pictures.TO_RGB, pictures.TO_YUV
         fused.enhance(src, fmt, dst, formats.I420, curve_map, *colours, 1.0, stream, fused.Denoising(noise))
