@@ -6,7 +6,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from vcam.ui import theme
 
@@ -91,6 +99,8 @@ class Segments(QWidget):
             each.ensurePolished()  # before that it has not the style sheet's font
             bold = QFont(each.font())
             bold.setWeight(QFont.Weight.DemiBold)
+            # all as high as the highest: some scripts are higher than others
+            each.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
             each.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + 24)
             self._group.addButton(each)
             self.buttons[value] = each
