@@ -80,6 +80,15 @@ def test_who_looks_away_leaves_no_picture_behind() -> None:
     assert preview.take() is None
 
 
+def test_who_waits_is_sent_away_when_frames_are_wanted_no_more() -> None:
+    preview = wanted()
+    waiting = threading.Thread(target=preview.take, args=(3600.0,), daemon=True)
+    waiting.start()
+    preview.wanted = False
+    waiting.join(60)
+    assert not waiting.is_alive()
+
+
 def test_no_torn_frame_between_threads() -> None:
     preview = wanted()
     enough = threading.Event()

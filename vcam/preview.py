@@ -55,9 +55,12 @@ class Preview:
             self._changed.notify()
 
     def take(self, timeout_s: float = 0.0) -> Pair | None:
-        """Take the newest pair, the caller's until `give_back`; None if there is none within `timeout_s`."""
+        """Take the newest pair, the caller's until `give_back`; None if there is none within `timeout_s`.
+
+        Whoever waits when nobody wants frames any more gets None at once.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._newest is not None, timeout_s)
+            self._changed.wait_for(lambda: self._newest is not None or not self._wanted, timeout_s)
             pair, self._newest = self._newest, None
             return pair
 
@@ -70,6 +73,7 @@ class Preview:
         """Drop what is kept, so that a stopped camera leaves no picture behind."""
         with self._changed:
             self._newest = self._spare = None
+            self._changed.notify_all()
 
 
 def _copied(frame: Frame, kept: Frame | None) -> Frame:

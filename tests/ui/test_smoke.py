@@ -6,6 +6,7 @@ import gc
 import random
 import threading
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from vcam.ui.app import Program
 
 SIGNALS = 5000
 WARM = 500
-CHANGES: tuple[dict[str, object], ...] = (
+CHANGES: tuple[Mapping[str, object], ...] = (
     *({"strength": step / 100} for step in range(101)),
     *({"denoise": step / 20} for step in range(21)),
     *({name: on} for name in ("mirror", "keep_fps", "on_demand") for on in (True, False)),

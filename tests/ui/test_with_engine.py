@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import cv2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import FakeSource
 from tests.ui.fakes import engine_with
 from vcam.core.errors import CameraDenied, CameraLost, CameraNotFound, LowLightError
+from vcam.media.picture import read_picture
 from vcam.settings import Settings
 from vcam.system import paths
 from vcam.ui.app import Program
@@ -67,9 +67,9 @@ def test_a_snapshot_is_two_pictures_of_one_frame(start: Start, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: program.window.message.title.text() == "Saved", timeout=WAIT_MS)
     after, before = pictures()
     assert (after.name.endswith("after.png"), before.name.endswith("before.png")) == (True, True)
-    pair = [cv2.imread(str(each)) for each in (before, after)]
-    assert [each is not None and each.shape == (48, 64, 3) for each in pair] == [True, True]
-    assert pair[0].mean() < pair[1].mean()  # type: ignore[union-attr] - both are there
+    pair = [read_picture(each) for each in (before, after)]
+    assert [each.shape for each in pair] == [(48, 64, 3)] * 2
+    assert pair[0].mean() < pair[1].mean()
     assert str(before) in program.window.message.detail.text()
 
 

@@ -35,6 +35,7 @@ from vcam.settings import Settings
 from vcam.settings_recovery import load_or_set_aside
 from vcam.system import autostart, environment, logs, paths
 from vcam.system.identity import APP_ID, NAME
+from vcam.system.priority import prefer_this_thread
 from vcam.ui import theme, words
 from vcam.ui.background import Background
 from vcam.ui.devices import DeviceLists
@@ -336,6 +337,7 @@ def run(
     try:
         program.start(background=background)
         _greet(program, trouble, background=background)
+        prefer_this_thread()  # as the frames' threads: else those would keep the window waiting
         return app.exec()
     finally:
         watch.stop()
