@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.device.conftest import load_vivid, node_of, unload, unplugged, until
+from tests.device.conftest import node_of, plug_in, unload, unplug, until
 from tests.device.serving import LowLight, Reading, drained, is_colourful, refused, start
 
 pytestmark = [pytest.mark.device, pytest.mark.slow, pytest.mark.usefixtures("kernels_ready")]
@@ -36,11 +36,11 @@ def test_an_unplugged_webcam_gives_a_card_and_comes_back(fresh_loopback: None, l
     lowlight("--camera", "vivid", "--off")
     with Reading() as reading:
         until(lambda: is_colourful(reading.frame))
-        until(unplugged)
+        unplug()
         until(lambda: not is_colourful(reading.frame))
         seen = reading.count
         until(lambda: reading.count > seen + 5)
-        load_vivid()
+        plug_in()
         until(lambda: is_colourful(reading.frame))
 
 

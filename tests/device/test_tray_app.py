@@ -17,11 +17,11 @@ from tests.device.conftest import (
     ROOT,
     SIZE,
     load_loopback,
-    load_vivid,
     node_of,
+    plug_in,
     run,
     unload_loopback,
-    unplugged,
+    unplug,
     until,
 )
 from tests.device.serving import (
@@ -228,14 +228,14 @@ def test_an_unplugged_webcam_gives_a_card_and_comes_back(app: App) -> None:
     app.choose(camera="vivid", mode=EnhanceMode.OFF)
     with Reading() as reading:
         until(lambda: is_colourful(reading.frame))
-        until(unplugged)
+        unplug()
         until(lambda: not is_colourful(reading.frame))
         answer = app.until_state("problem")
         assert answer["code"] in {"camera-lost", "camera-not-found"}
         until(lambda: distance(reading.frame, card(app.status())) < 1)
         seen = reading.count
         until(lambda: reading.count > seen + 5)
-        load_vivid()
+        plug_in()
         until(lambda: is_colourful(reading.frame))
         assert app.until_state("live")["readers"] == [{"pid": reading.process.pid, "name": "ffmpeg"}]
     app.until_state("waiting")
