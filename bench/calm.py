@@ -319,7 +319,8 @@ def linear_small(path: Path) -> Floats:
     scale = min(width / SMALL.width, height / SMALL.height)
     wide, high = int(SMALL.width * scale), int(SMALL.height * scale)
     left, top = (width - wide) // 2, (height - high) // 2
-    light = to_linear(photo[top : top + high, left : left + wide].astype(np.float32) / 255)
+    cut = photo[top : top + high, left : left + wide]
+    light = to_linear(np.asarray(cut / np.float32(255), np.float32))
     dark = cv2.resize(light, SMALL, interpolation=cv2.INTER_AREA) * np.float32(2**DARK_EV)
     return np.asarray(dark, np.float32)
 

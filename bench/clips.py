@@ -112,7 +112,7 @@ class Curve:
         slope, start = (cv2.resize(each, quads, interpolation=cv2.INTER_LINEAR) for each in self.guided)
         r = np.clip(self.strength * (slope * y + start), LEAST_R, 0)
         r = np.repeat(np.repeat(r, 2, axis=0), 2, axis=1)[..., None]
-        return np.asarray(255 * (reference.bend(x, r, self.white) @ LUMA), np.float32)
+        return np.asarray(255 * (reference.bend(x.astype(np.float64), r, self.white) @ LUMA), np.float32)
 
 
 @contextmanager
