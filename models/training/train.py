@@ -88,6 +88,9 @@ class Trainer:
         if self._world > 1:
             for values in self.net.parameters():
                 distributed.all_reduce(values.grad)
+            summed = torch.tensor(list(logged.values()), device=DEVICE)
+            distributed.all_reduce(summed)
+            logged = dict(zip(logged, summed.tolist(), strict=True))
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.recipe.clip)
         self.optimiser.step()
         self.step += 1

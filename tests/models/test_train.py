@@ -1,4 +1,7 @@
 import csv
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -94,6 +97,33 @@ def test_shares_of_several_processes_are_the_whole_batch(dataset: Dataset) -> No
         shares = [Share(RUN, rank=rank).train_step(dataset)["loss"] for rank in (0, 1)]
     assert sum(shares) == pytest.approx(wanted, rel=1e-4)
     assert summed, "gradients are summed over the processes"
+
+
+def test_two_processes_end_where_one_does(dataset: Dataset, tmp_path: Path) -> None:
+    one = Trainer(RUN)
+    train(one, dataset, tmp_path / "one.pt")
+    words = ["lowlight", "--data", str(dataset.folder), "--out", str(tmp_path / "two.pt")]
+    numbers = ["--steps", str(RUN.steps), "--batch", str(RUN.batch)]
+    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+    # both on one machine without a GPU talk by gloo
+    quiet = os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
+    subprocess.run(
+        [*torchrun, "-m", "models.training.train", *words, *numbers],
+        env=quiet,
+        cwd=Path(__file__).parents[2],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    two = Trainer(RUN)
+    two.resume(tmp_path / "two.pt")
+    assert two.step == RUN.steps
+    assert torch.allclose(weights(one), weights(two), atol=1e-5)
+    assert not torch.allclose(weights(two), weights(Trainer(RUN)), atol=1e-5)
+    logs = [
+        np.loadtxt(tmp_path / f"{name}.csv", delimiter=",", skiprows=1, usecols=1) for name in ("one", "two")
+    ]
+    assert logs[0] == pytest.approx(logs[1], rel=1e-3)
 
 
 def test_learning_rate_rises_then_falls() -> None:
