@@ -9,7 +9,7 @@ import numpy as np
 
 from models.training.methods import Method
 from models.training.photos import Picture
-from models.training.scenes import darken
+from models.training.scenes import DarkPhotos, darken
 from vcam.core.formats import FrameSize
 
 TILE = FrameSize(180, 135)
@@ -18,16 +18,20 @@ TILE = FrameSize(180, 135)
 def sheets(
     photos: Sequence[Picture], dark: Sequence[Picture], found: Mapping[str, Method]
 ) -> dict[str, Picture]:
-    """Contact sheets: darkened photos, the photo last, and their middles; lit ones; real dark pictures."""
+    """Contact sheets: darkened photos, the photo last, their middles; light and shade; lit; real ones."""
     each = list(found.values())
     darkened = [darken(photo, -4.5, (number, 0)) for number, photo in enumerate(photos)]
     rows = [
         [*(method(picture) for method in each), photo]
         for picture, photo in zip(darkened, photos, strict=True)
     ]
+    made = DarkPhotos.of(photos)
+    shaded = [(made.lamps, made.subjects)[number % 2][number] for number in range(len(photos))]
+    shaded_rows = [[*(method(scene.dark) for method in each), scene.photo] for scene in shaded]
     drawn = {
         "darkened": contact_sheet(iter(rows), whole_tile),
         "detail": contact_sheet(iter(rows), detail_tile),
+        "contrast": contact_sheet(iter(shaded_rows), whole_tile),
         "lit": contact_sheet(([method(photo) for method in each] for photo in photos), whole_tile),
     }
     if dark:

@@ -188,4 +188,5 @@ def test_command_writes_table_figures_and_sheets(
     assert printed.endswith("Of an earlier run: lost\n")
     assert load_photo(out / "darkened.jpg").shape == (135, 6 * 180, 3)
     assert load_photo(out / "detail.jpg").shape == (135, 6 * 180, 3)
+    assert load_photo(out / "contrast.jpg").shape == (135, 6 * 180, 3)
     assert load_photo(out / "real-dark.jpg").shape[1] == 5 * 180
