@@ -46,10 +46,11 @@ from kernels import fused, reference
 from kernels.curves import LEAST_R
 from kernels.fused import Denoising
 from kernels.resize import guide_map
-from models.training.evaluate import CLIP_EXPOSURES_EV, darken, read_clip
+from models.training.evaluate import CLIP_EXPOSURES_EV, read_clip
 from models.training.light import add_sensor_noise, to_linear, to_srgb
 from models.training.metrics import match_mean, psnr_db, ssim
 from models.training.photos import Picture, load_photo, through_jpeg
+from models.training.scenes import darken
 from vcam.assemble import make_model
 from vcam.core.formats import FrameSize, PixelFormat
 from vcam.core.frame import Frame

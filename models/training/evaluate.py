@@ -1,9 +1,9 @@
 """Judge ways to brighten: ``python -m models.training.evaluate --photos DIR [--clips DIR] --out DIR``.
 
-The photos are darkened by another way than in training: at full size, with other noise and another curve, and
-as JPEG. Every method gets the same pictures; a network sees its small copy, and its map bends the picture at
-full size. The product is judged whole beside it, with its tone and its noise reduction: a picture for itself,
-a clip frame after frame. Writes ``table.md``, ``figures.json`` and contact sheets.
+The photos are darkened by another way than in training (`models.training.scenes`). Every method gets the same
+pictures; a network sees its small copy, and its map bends the picture at full size. The product is judged
+whole beside it, with its tone and its noise reduction: a picture for itself, a clip frame after frame. Writes
+``table.md``, ``figures.json`` and contact sheets.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import cv2
@@ -22,69 +21,24 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from models.training import methods
-from models.training.light import Light, add_sensor_noise, to_linear, to_srgb
 from models.training.methods import Method
-from models.training.metrics import burnt_share, colour_cast, match_mean, psnr_db, ssim
-from models.training.photos import Picture, find_photos, load_photo, mean_luma, shrink, through_jpeg
+from models.training.metrics import burnt_share, colour_cast, match_mean, psnr_db, region_ev, ssim
+from models.training.photos import Picture, find_photos, load_photo, mean_luma, shrink
+from models.training.scenes import EXPOSURES_EV, Contrast, DarkPhotos, Pair, darken
+from models.training.sheets import sheets
 from vcam.core.errors import LowLightError, UnreadableMedia
-from vcam.core.formats import FrameSize
 
-EXPOSURES_EV = (-2.5, -3.5, -4.5, -5.5, -6.5)
 CLIP_EXPOSURES_EV = (-3.0, -4.0, -5.0)
 CLIP_FRAMES = 40
 COMPARED_EVERY = 8
 LONG_SIDE_PX = 480
 LIT_MEAN = 0.3
 STILL_LEVELS = 1
-TILE = FrameSize(180, 135)  # of the contact sheet
 SHEET_QUALITY = (cv2.IMWRITE_JPEG_QUALITY, 85)
 FLOAT_FILE = "lowlight.tflite"
 RELEASED_FILE = "lowlight-int8.tflite"
 
 Figures = dict[str, float]
-Pair = tuple[Picture, Picture]  # darkened, and the photo that it was made of
-
-
-def darken(photo: Picture, exposure_ev: float | Light, seed: Sequence[int]) -> Picture:
-    """Darken in linear light, add shot and read noise at full size, and go through JPEG of quality 92."""
-    rng = np.random.default_rng(list(seed))
-    linear = to_linear(np.asarray(photo / 255, np.float32)) * np.exp2(np.float32(exposure_ev))
-    noisy = add_sensor_noise(linear, shot=4e-4, read=6e-4, rng=rng)
-    return through_jpeg(np.asarray(np.rint(to_srgb(noisy) * 255), np.uint8), quality=92)
-
-
-@dataclass(frozen=True)
-class DarkPhotos:
-    """Photos, made dark once for all methods.
-
-    Parameters
-    ----------
-    photos
-        As they are.
-    dark
-        At all exposures, each with its photo.
-    grey
-        Without colour, at -4 EV.
-    subjects
-        A lit oval in the middle of a dark room, at -4.5 EV, with where it is, (H, W) bool.
-    """
-
-    photos: Sequence[Picture]
-    dark: Sequence[Pair]
-    grey: Sequence[Picture]
-    subjects: Sequence[tuple[Picture, NDArray[np.bool_]]]
-
-    @classmethod
-    def of(cls, photos: Sequence[Picture]) -> DarkPhotos:
-        """Darken photos."""
-        dark, grey, subjects = [], [], []
-        for number, photo in enumerate(photos):
-            dark += [(darken(photo, ev, (number, int(-10 * ev))), photo) for ev in EXPOSURES_EV]
-            plain = np.repeat(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
-            grey.append(darken(np.asarray(plain, np.uint8), -4.0, (number, 40)))
-            oval = _oval(photo)
-            subjects.append((darken(photo, -4.5 * (1 - oval), (number, 45)), oval[..., 0] > 0.99))
-        return cls(photos, dark, grey, subjects)
 
 
 def judge_dark(pairs: Sequence[Pair], method: Method) -> Figures:
@@ -122,21 +76,42 @@ def judge_grey(grey: Sequence[Picture], method: Method) -> Figures:
     return {"cast": float(np.mean([colour_cast(method(dark)) for dark in grey]))}
 
 
-def judge_subjects(subjects: Sequence[tuple[Picture, NDArray[np.bool_]]], method: Method) -> Figures:
+def judge_subjects(subjects: Sequence[Contrast], method: Method) -> Figures:
     """How far what is lit in a dark room is left alone, and burnt."""
     kept, burnt = [], []
-    for dark, inside in subjects:
+    for dark, _, lit, _ in subjects:
         output = method(dark)
-        kept.append(psnr_db(output[inside], dark[inside]))
-        burnt.append(100 * burnt_share(output[inside], dark[inside]))
+        kept.append(psnr_db(output[lit], dark[lit]))
+        burnt.append(100 * burnt_share(output[lit], dark[lit]))
     return {"subject dB": float(np.mean(kept)), "subject burnt %": float(np.mean(burnt))}
 
 
-def _oval(photo: Picture) -> Light:
-    height, width = photo.shape[:2]
-    mask = np.zeros((height, width), np.float32)
-    cv2.ellipse(mask, (width // 2, int(height * 0.45)), (width // 6, height // 4), 0, 0, 360, 1.0, -1)
-    return np.asarray(cv2.GaussianBlur(mask, (0, 0), 4)[..., None], np.float32)
+def judge_contrasts(made: DarkPhotos, method: Method) -> Figures:
+    """How bright the shade becomes, in EV against the photo, and how far what is lit behind it is kept."""
+
+    def shade_ev(scenes: Sequence[Contrast]) -> float:
+        return float(np.mean([region_ev(method(each.dark), each.photo, each.shade) for each in scenes]))
+
+    behind = [psnr_db(method(each.dark)[each.lit], each.photo[each.lit]) for each in made.backlit]
+    return {
+        "room around a lit subject EV": shade_ev(made.subjects),
+        "room with a window EV": shade_ev(made.lamps),
+        "subject before a lit room EV": shade_ev(made.backlit),
+        "lit room behind dB": float(np.mean(behind)),
+    }
+
+
+def judge_real(pictures: Sequence[Picture], method: Method) -> Figures:
+    """Really dark pictures, which have no original: how bright they and their darker halves become."""
+    rows = []
+    for dark in pictures:
+        output = method(dark)
+        luma = cv2.cvtColor(dark, cv2.COLOR_RGB2GRAY)
+        darker = cv2.cvtColor(output, cv2.COLOR_RGB2GRAY)[luma <= np.median(luma)]
+        rows.append((mean_luma(output), float(darker.mean()) / 255, 100 * burnt_share(output, dark)))
+    return dict(
+        zip(("mean", "mean of the darker half", "burnt %"), map(float, np.mean(rows, 0)), strict=True)
+    )
 
 
 def darken_clip(frames: Sequence[Picture], exposure_ev: float) -> list[Pair]:
@@ -216,32 +191,6 @@ def table(figures: Mapping[str, Figures]) -> str:
     return "\n".join(lines)
 
 
-def contact_sheet(rows: Iterator[Sequence[Picture]], tile: Callable[[Picture], Picture]) -> Picture:
-    """Pictures in rows, each through `tile`."""
-    return np.vstack([np.hstack([tile(picture) for picture in row]) for row in rows])
-
-
-def whole_tile(picture: Picture) -> Picture:
-    """As much of a picture as has the sheet's shape, in its size."""
-    height, width = picture.shape[:2]
-    part = min(width / TILE.width, height / TILE.height)
-    piece = _middle(picture, int(TILE.width * part), int(TILE.height * part))
-    return np.asarray(cv2.resize(piece, TILE, interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def detail_tile(picture: Picture) -> Picture:
-    """The middle of a picture, pixel for pixel: shrinking hides noise. What is too small is enlarged."""
-    height, width = picture.shape[:2]
-    if width < TILE.width or height < TILE.height:
-        return whole_tile(picture)
-    return _middle(picture, *TILE)
-
-
-def _middle(picture: Picture, width: int, height: int) -> Picture:
-    left, top = (picture.shape[1] - width) // 2, (picture.shape[0] - height) // 2
-    return picture[top : top + height, left : left + width]
-
-
 def gather(chosen: argparse.Namespace) -> dict[str, Method]:
     """All methods that the command line asks for; the product comes last, where the files have a manifest."""
     found: dict[str, Method] = dict(methods.BASELINES)
@@ -259,10 +208,12 @@ def gather(chosen: argparse.Namespace) -> dict[str, Method]:
     return found
 
 
-def judge_photos(photos: Sequence[Picture], found: Mapping[str, Method]) -> dict[str, Figures]:
-    """Judge every method by every figure that needs photos."""
+def judge_photos(
+    photos: Sequence[Picture], found: Mapping[str, Method]
+) -> tuple[dict[str, Figures], dict[str, Figures]]:
+    """Judge every method by every figure that needs photos; those of light and shade come second."""
     made = DarkPhotos.of(photos)
-    return {
+    plain = {
         name: {
             **judge_dark(made.dark, method),
             **judge_lit(made.photos, method),
@@ -271,6 +222,9 @@ def judge_photos(photos: Sequence[Picture], found: Mapping[str, Method]) -> dict
             "ms": cost_ms(method, photos[0]),
         }
         for name, method in tqdm(found.items(), "photos", ascii=True)
+    }
+    return plain, {
+        name: judge_contrasts(made, method) for name, method in tqdm(found.items(), "contrasts", ascii=True)
     }
 
 
@@ -313,28 +267,6 @@ def judge_formats(photos: Sequence[Picture], found: Mapping[str, Method]) -> dic
     return judged
 
 
-def sheets(
-    photos: Sequence[Picture], dark: Sequence[Picture], found: Mapping[str, Method]
-) -> dict[str, Picture]:
-    """Contact sheets: darkened photos, the photo last, and their middles; lit ones; real dark pictures."""
-    each = list(found.values())
-    darkened = [darken(photo, -4.5, (number, 0)) for number, photo in enumerate(photos)]
-    rows = [
-        [*(method(picture) for method in each), photo]
-        for picture, photo in zip(darkened, photos, strict=True)
-    ]
-    drawn = {
-        "darkened": contact_sheet(iter(rows), whole_tile),
-        "detail": contact_sheet(iter(rows), detail_tile),
-        "lit": contact_sheet(([method(photo) for method in each] for photo in photos), whole_tile),
-    }
-    if dark:
-        real = [[method(picture) for method in each] for picture in dark]
-        drawn["real-dark"] = contact_sheet(iter(real), whole_tile)
-        drawn["real-dark-detail"] = contact_sheet(iter(real), detail_tile)
-    return drawn
-
-
 def with_former(new: dict[str, Figures], former: Mapping[str, Figures]) -> dict[str, Figures]:
     """Add the rows of an earlier run that this one did not make, each in its old place."""
     return {name: new.get(name, row) for name, row in former.items()} | new
@@ -345,7 +277,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m models.training.evaluate", description=__doc__)
     parser.add_argument("--photos", type=Path, required=True, help="normally lit, not of the training")
     parser.add_argument("--clips", type=Path, help="folder of normally lit videos (.mkv, .mp4)")
-    parser.add_argument("--dark", type=Path, help="folder of really dark pictures, for the contact sheet")
+    parser.add_argument("--dark", type=Path, help="folder of really dark pictures")
     parser.add_argument("--sheet-photos", type=Path, help="photos for the contact sheets, else none")
     parser.add_argument("--published", type=Path, help="the weights of SGZ's authors (.pth)")
     parser.add_argument(
@@ -368,12 +300,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = gather(chosen)
         clips = [read_clip(path) for path in sorted(chosen.clips.glob("*.m??"))] if chosen.clips else []
         sheet_photos = [shrink(load_photo(path), LONG_SIDE_PX) for path in _some(chosen.sheet_photos)]
-        dark = [shrink(load_photo(path), LONG_SIDE_PX) for path in _some(chosen.dark)]
+        real_paths = find_photos(chosen.dark) if chosen.dark else []
+        real = [shrink(load_photo(path), LONG_SIDE_PX) for path in real_paths]
         former = json.loads(chosen.former.read_text(encoding="utf-8")) if chosen.former else {}
     except LowLightError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_status
-    result = {"photos": judge_photos(photos, found)}
+    plain, contrasts = judge_photos(photos, found)
+    result = {"photos": plain, "contrasts": contrasts}
+    if real:
+        result["real"] = {name: judge_real(real, method) for name, method in found.items()}
     if FLOAT_FILE in found:
         result["formats"] = judge_formats(photos[::3], found)
     if clips:
@@ -381,6 +317,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     result = {name: with_former(rows, former.get(name, {})) for name, rows in result.items()}
     titles = {
         "photos": f"{len(photos)} photos, {EXPOSURES_EV} EV",
+        "contrasts": f"The same {len(photos)} photos, with light and shade",
+        "real": f"{len(real)} really dark pictures",
         "formats": f"Difference from {FLOAT_FILE}, in code values",
         "clips": f"{len(clips)} clips, {CLIP_EXPOSURES_EV} EV",
     }
@@ -391,7 +329,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (chosen.out / "table.md").write_text(text, encoding="utf-8")
     (chosen.out / "figures.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     if sheet_photos:
-        for name, sheet in sheets(sheet_photos, dark, _shown(found)).items():
+        for name, sheet in sheets(sheet_photos, real[:: max(1, len(real) // 8)][:8], _shown(found)).items():
             bgr = cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR)
             cv2.imwrite(str(chosen.out / f"{name}.jpg"), bgr, SHEET_QUALITY)
     sys.stdout.write(text)

@@ -12,7 +12,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 import vcam
 from models.training import graph, quantise, tflite_file
+from models.training.exposure import WITH_SHADE
 from models.training.graph import Graph
 from models.training.synthesis import Dataset
 from vcam.core.errors import LowLightError, ModelMismatch, ModelMissing
@@ -30,7 +31,8 @@ WHOLE_SIZE = FrameSize(512, 512)
 WHOLE_PICTURES = 12
 CALIBRATION_PICTURES = 400
 CHECKED_PICTURES = 400
-CORRECTIONS = 3
+CORRECTIONS = 4
+PROBE = 0.05  # of a bias, to see what it does
 FLOAT_TOLERANCE = 1e-5
 HALF_TOLERANCE = 2e-3
 INT8_TOLERANCE = 0.01  # mean, of the map's range of 1
@@ -98,50 +100,84 @@ def int8(net: Graph, calibration: NDArray[np.float32]) -> bytes:
     was the greatest part of the error.
     """
     kept = f"^({'|'.join(_of_the_whole_picture(net))});?$"
-    return quantise.static_int8(tflite_file.write(net), calibration, kept)
+    return quantise.static_int8(tflite_file.write(net), calibration, kept, net.rare)
 
 
 def onnx_int8(net: Graph, calibration: NDArray[np.float32]) -> bytes:
     """As `int8`, as ONNX."""
     from models.training import onnx_file  # noqa: PLC0415  # needs a package of the extra `train`
 
-    return quantise.onnx_int8(onnx_file.write(net), calibration, _of_the_whole_picture(net))
+    return quantise.onnx_int8(onnx_file.write(net), calibration, [*_of_the_whole_picture(net), *net.rare])
 
 
 def _of_the_whole_picture(net: Graph) -> list[str]:
     return [each.output.name for each in net.operations if each.output.shape[:2] == (1, 1)]
 
 
+class Calibration(NamedTuple):
+    """What int8 files are fitted to: (n, h, w, 3), as the network gets them; which have light and shade."""
+
+    pictures: NDArray[np.float32]
+    contrasts: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, dataset: Dataset, count: int = CALIBRATION_PICTURES) -> Calibration:
+        """Take the first ones."""
+        batch = dataset.take(np.arange(min(count, len(dataset))))
+        pictures = encoded(batch.dark)
+        pictures[0, 0, :2] = ((0, 0, 0), (1, 1, 1))  # so that the input's codes are the byte minus 128
+        return cls(pictures, np.isin(batch.kind, WITH_SHADE))
+
+    def cut(self) -> Calibration:
+        """Take the middle rows."""
+        return Calibration(_cut(self.pictures), self.contrasts)
+
+
 def corrected(
     make: Callable[[Graph, NDArray[np.float32]], bytes],
     run: Callable[[bytes, NDArray[np.float32]], Maps],
     state: Mapping[str, Any],
-    calibration: NDArray[np.float32],
+    calibration: Calibration,
 ) -> bytes:
     """Return an int8 file whose exposure is, on average, the float network's.
 
     Rounding inside the network does not cancel out: all maps came out stronger or weaker by the same
-    hundredth of their range, and so did the pictures. The last bias of the global part takes that back.
+    hundredth of their range, and so did the pictures. The last bias of the global part takes that back for
+    pictures without light and shade side by side, that of the shade for those with.
 
     Parameters
     ----------
     make, run
         One of the functions above, and what answers for its file.
     calibration
-        (n, h, w, 3), as the network gets them.
+        Pictures to judge by.
     """
-    size = FrameSize(calibration.shape[2], calibration.shape[1])
-    wanted = _levels(run_tflite(tflite_file.write(graph.lowlight(state, size)), calibration))
-    dark = wanted < -0.05  # a lit picture's level is 0, whatever the bias
-    state = dict(state)
+    pictures, contrasts = calibration
+    size = FrameSize(pictures.shape[2], pictures.shape[1])
+
+    def levels(state: Mapping[str, Any]) -> Maps:
+        return _levels(run_tflite(tflite_file.write(graph.lowlight(state, size)), pictures))
+
+    wanted, state = levels(state), dict(state)
+    # a lit picture's level is 0, whatever the bias
+    groups = {"level.bias": ~contrasts & (wanted < -0.05), "shade.bias": contrasts}
+    slopes = {
+        name: float((levels(_moved(state, name, PROBE)) - wanted)[group].mean()) / PROBE
+        for name, group in groups.items()
+        if group.any()
+    }
     content = b""
     for _ in range(CORRECTIONS):
-        content = make(graph.lowlight(state, size), calibration)
-        got = _levels(run(content, calibration))
-        # level = -bound * tanh(z), so z changes by that much for the mean error
-        slope = graph.GLOBAL_BOUND * (1 - (wanted[dark] / graph.GLOBAL_BOUND) ** 2)
-        state["level.bias"] = state["level.bias"] + np.float32(np.mean((got - wanted)[dark] / slope))
+        content = make(graph.lowlight(state, size), pictures)
+        error = _levels(run(content, pictures)) - wanted
+        for name, slope in slopes.items():
+            if slope:
+                state = _moved(state, name, -float(error[groups[name]].mean()) / slope)
     return content
+
+
+def _moved(state: Mapping[str, Any], name: str, by: float) -> dict[str, Any]:
+    return dict(state) | {name: np.asarray(state[name] + np.float32(by), np.float32)}
 
 
 def _levels(maps: Maps) -> Maps:
@@ -154,8 +190,7 @@ def files_of(checkpoint: Mapping[str, Any], dataset: Dataset) -> dict[str, bytes
 
     net: Graph = graph.lowlight(checkpoint["net"], INPUT_SIZE)
     count = len(dataset)
-    seen = encoded(dataset.take(np.arange(min(CALIBRATION_PICTURES, count))).dark)
-    seen[0, 0, :2] = ((0, 0, 0), (1, 1, 1))  # so that the input's codes are the byte minus 128
+    seen = Calibration.of(dataset)
     float32 = tflite_file.write(net)
     files = {
         "float32": float32,
@@ -163,7 +198,7 @@ def files_of(checkpoint: Mapping[str, Any], dataset: Dataset) -> dict[str, bytes
         "dynamic-int8": quantise.dynamic_int8(float32),
         "int8": corrected(int8, run_tflite, checkpoint["net"], seen),
         "onnx": onnx_file.write(net),
-        "onnx-int8": corrected(onnx_int8, run_onnx, checkpoint["net"], _cut(seen)),
+        "onnx-int8": corrected(onnx_int8, run_onnx, checkpoint["net"], seen.cut()),
     }
     files |= whole_files(checkpoint["net"], dataset)
     unseen = _cut(encoded(dataset.take(np.arange(max(0, count - CHECKED_PICTURES), count)).dark))
@@ -201,12 +236,12 @@ def run_torch(state: Mapping[str, Any], pictures: NDArray[np.float32]) -> Maps:
     """As `run_tflite`, by PyTorch."""
     import torch  # noqa: PLC0415  # heavy
 
-    from models.training.net import LowlightNet, combine  # noqa: PLC0415
+    from models.training.net import LowlightNet  # noqa: PLC0415
 
     net = LowlightNet()
     net.load_state_dict({name: torch.from_numpy(np.asarray(values)) for name, values in state.items()})
     with torch.no_grad():
-        maps = combine(*net.parts(torch.from_numpy(pictures.transpose(0, 3, 1, 2))))
+        maps = net.maps(torch.from_numpy(pictures.transpose(0, 3, 1, 2)))
     return np.asarray(maps.permute(0, 2, 3, 1).numpy(), np.float32)
 
 
@@ -264,6 +299,7 @@ terms = "{terms}"
 seed = {run["seed"]}
 steps = {checkpoint["step"]}
 batch = {run["batch"]}
+caution = {checkpoint.get("caution", 0.0)}  # taken from the bias of the shade
 date = {checkpoint["date"]}
 code = "lowlight-cam {vcam.__version__}"
 """
@@ -283,11 +319,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("checkpoint", type=Path, help="file written by models.training.train")
     parser.add_argument("--data", type=Path, required=True, help="folder of models.training.synthesis")
     parser.add_argument("--folder", type=Path, default=Path(__file__).parents[1], help="where the files go")
+    parser.add_argument(
+        "--caution",
+        type=float,
+        default=0.0,
+        help="raises the threshold of the shade by so much: lit subjects are kept better, rooms stay darker",
+    )
     parser.add_argument("--photos", required=True, help="what it was trained on, in words")
     parser.add_argument("--terms", required=True, help="the terms of those photos, in words")
     chosen = parser.parse_args(arguments)
     try:
-        checkpoint = read_checkpoint(chosen.checkpoint)
+        checkpoint = read_checkpoint(chosen.checkpoint) | {"caution": chosen.caution}
+        checkpoint["net"] = _moved(checkpoint["net"], "shade.bias", -chosen.caution)
         files = files_of(checkpoint, Dataset(chosen.data))
     except LowLightError as error:
         sys.stderr.write(f"{error}\n")

@@ -22,6 +22,7 @@ Weights = NDArray[np.float32]
 LOCAL_BOUND = 0.2
 # the strongest curve, so that with all of the local part r stays in -1..0
 GLOBAL_BOUND = 1 / (1 + LOCAL_BOUND)
+SHADE_BOUND = 0.5
 CURVE_ITERATIONS = 8
 
 
@@ -71,6 +72,7 @@ class Graph:
     name: str
     source: Tensor
     operations: list[Operation] = field(default_factory=list)
+    rare: list[str] = field(default_factory=list)  # outputs that are near 0 nearly always, and matter else
 
     @property
     def result(self) -> Tensor:
@@ -184,7 +186,16 @@ def lowlight(state: Mapping[str, Any], size: FrameSize, graph: Graph | None = No
     local = graph.conv(graph.separable(x, layers, "place"), layers["local"])
     # -GLOBAL_BOUND * level * (1 + LOCAL_BOUND * local), with the factors where they cost nothing
     share = graph.add(Op.SCALE, graph.add(Op.TANH, local), number=-GLOBAL_BOUND * LOCAL_BOUND)
-    graph.add(Op.MULTIPLY, graph.add(Op.SHIFT, share, number=-GLOBAL_BOUND), level)
+    base = graph.add(Op.MULTIPLY, graph.add(Op.SHIFT, share, number=-GLOBAL_BOUND), level)
+    base_end = len(graph.operations)
+    for number in range(2):
+        x = graph.add(Op.ADD, x, graph.separable(x, layers, f"contrast.{number}"))
+    shade = graph.add(Op.RELU, graph.add(Op.TANH, graph.conv(x, layers["shade"])))
+    shade = graph.add(Op.SCALE, shade, number=SHADE_BOUND)
+    # base * (1 - shade) - shade
+    rest = graph.add(Op.SUBTRACT, base, graph.add(Op.MULTIPLY, base, shade))
+    graph.add(Op.SUBTRACT, rest, shade)
+    graph.rare += [each.output.name for each in graph.operations[base_end:]]
     return graph
 
 
@@ -205,7 +216,7 @@ def sgz(state: Mapping[str, Any], size: FrameSize, graph: Graph | None = None) -
     return graph
 
 
-NETWORKS = {"lowlight": lowlight, "sgz": sgz}
+NETWORKS = {"lowlight": lowlight, "contrast": lowlight, "sgz": sgz}
 
 
 def network(recipe: str, state: Mapping[str, Any], size: FrameSize) -> Graph:
@@ -218,7 +229,7 @@ def whole(recipe: str, state: Mapping[str, Any], size: FrameSize, shrink: int = 
     graph = _empty(f"{recipe}-whole", size)
     picture = graph.source
     graph.add(Op.SHRINK, picture, size=(size.height // shrink, size.width // shrink), number=shrink)
-    if recipe == "lowlight":
+    if recipe != "sgz":
         graph.add(Op.SQRT, graph.result)
     NETWORKS[recipe](state, size, graph)
     curve_map = graph.add(Op.ENLARGE, graph.result, size=(size.height, size.width))

@@ -257,4 +257,4 @@ def published(path: Path) -> Network:
 
 def _of_state(recipe: str, state: Mapping[str, Any], small_side: Callable[[int], int]) -> Network:
     content = tflite_file.write(graph.network(recipe, state, INPUT_SIZE))
-    return Network(lambda small: run_tflite(content, small), small_side, square_root=recipe == "lowlight")
+    return Network(lambda small: run_tflite(content, small), small_side, square_root=recipe != "sgz")

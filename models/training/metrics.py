@@ -46,6 +46,11 @@ def colour_cast(picture: Picture) -> float:
     return float(np.hypot(lab[..., 1].mean(), lab[..., 2].mean()))
 
 
+def region_ev(picture: Picture, reference: Picture, where: NDArray[np.bool_]) -> float:
+    """Mean luma of a region against the reference's, as a logarithm of base 2 (of displayed values)."""
+    return float(np.log2(max(mean_luma(picture[where]), 1e-3) / max(mean_luma(reference[where]), 1e-3)))
+
+
 def burnt_share(picture: Picture, reference: Picture) -> float:
     """Part of all pixels that are nearly white in some colour (250 or more) and are not in the reference."""
     return float(((picture.max(-1) >= 250) & (reference.max(-1) < 250)).mean())

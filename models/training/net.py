@@ -11,7 +11,8 @@ from torch.nn import functional
 
 from models.training import graph
 
-CURVE_ITERATIONS, LOCAL_BOUND, GLOBAL_BOUND = graph.CURVE_ITERATIONS, graph.LOCAL_BOUND, graph.GLOBAL_BOUND
+CURVE_ITERATIONS, SHADE_BOUND = graph.CURVE_ITERATIONS, graph.SHADE_BOUND
+LOCAL_BOUND, GLOBAL_BOUND = graph.LOCAL_BOUND, graph.GLOBAL_BOUND
 
 
 class SeparableConv(nn.Module):  # type: ignore[misc]
@@ -65,11 +66,14 @@ class LowlightNet(nn.Module):  # type: ignore[misc]
 
     * the **global** part: the mean of all places gives one number for the picture. Below a threshold it is
       exactly 0, so a lit picture stays as it is, bit for bit;
-    * the **local** part: each place may ask for up to a fifth more or less than that.
+    * the **local** part: each place may ask for up to a fifth more or less than that. These two are the base;
+    * the **shade**: where light and dark lie side by side, what is dark gets more. 0 below a threshold, too.
 
     One channel for all three colours, because a map for each casts a colour. The picture comes in as the
     square root of its codes: dark ones lie far enough apart then for 8 bits inside the network.
     """
+
+    LATER = ("contrast.", "shade.")  # parameters of the last part, which is trained after the base
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,11 +86,20 @@ class LowlightNet(nn.Module):  # type: ignore[misc]
         self.context = nn.Conv2d(48, 40, 1)
         self.place = SeparableConv(40, 16)
         self.local = nn.Conv2d(16, 1, 1)
+        self.contrast = nn.ModuleList(SeparableConv(40, 40) for _ in range(2))
+        self.shade = nn.Conv2d(40, 1, 1)
         # begin by brightening: where nothing brightens there is no gradient either
         nn.init.constant_(self.level.bias, 0.5)
 
-    def parts(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the global part (N, 1, 1, 1) in -1..0 and the local one (N, 1, H / 4, W / 4) in -1..1."""
+    def base(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Estimate the base.
+
+        Returns
+        -------
+        level, local, places
+            (N, 1, 1, 1) in -1..0, (N, 1, H / 4, W / 4) in -1..1, and what else is known of each place,
+            (N, 40, H / 4, W / 4).
+        """
         x = torch.relu(self.stem(_padded(x)))
         x = torch.relu(self.early(x))
         before = x = torch.relu(self.down(x))
@@ -95,12 +108,23 @@ class LowlightNet(nn.Module):  # type: ignore[misc]
         pooled = torch.cat([before.mean((2, 3), keepdim=True), x.mean((2, 3), keepdim=True)], dim=1)
         sensed = torch.relu(self.sense(pooled))
         level = -GLOBAL_BOUND * _threshold(torch.tanh(self.level(sensed)))
-        x = torch.relu(self.place(torch.relu(x + self.context(sensed))))
-        return level, torch.tanh(self.local(x))
+        places = torch.relu(x + self.context(sensed))
+        return level, torch.tanh(self.local(torch.relu(self.place(places)))), places
+
+    def lift(self, places: Tensor) -> Tensor:
+        """Return how far each place is in the shade, (N, 1, H / 4, W / 4) in 0..SHADE_BOUND."""
+        for layer in self.contrast:
+            places = places + torch.relu(layer(places))
+        return SHADE_BOUND * _threshold(torch.tanh(self.shade(places)))
+
+    def maps(self, x: Tensor) -> Tensor:
+        """Estimate the curve map of codes; sides are multiples of 4."""
+        level, local, places = self.base(x)
+        return balance(combine(level, local), self.lift(places))
 
     def forward(self, x: Tensor) -> Tensor:
-        """Estimate the curve map; sides are multiples of 4."""
-        return combine(*self.parts(encode(x)))
+        """Estimate the curve map of a picture."""
+        return self.maps(encode(x))
 
 
 def _threshold(x: Tensor) -> Tensor:
@@ -110,8 +134,13 @@ def _threshold(x: Tensor) -> Tensor:
 
 
 def combine(level: Tensor, local: Tensor) -> Tensor:
-    """The curve map of a global and a local part."""
+    """The base of a global and a local part."""
     return level * (1 + LOCAL_BOUND * local)
+
+
+def balance(base: Tensor, shade: Tensor) -> Tensor:
+    """The curve map: in the shade it goes from the base towards -1."""
+    return base * (1 - shade) - shade
 
 
 def encode(x: Tensor) -> Tensor:

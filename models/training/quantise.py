@@ -15,13 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Codes = NDArray[np.float32]
+Ranges = dict[str, dict[str, Codes]]  # of each tensor: its "min" and "max"
 
 TAIL = 3e-3  # part of a tensor's values beyond each end of its range
 UNBOUNDED = ("conv", "depthwise", "add")  # operations whose values have no end of their own
 STEP = 7  # each so-many-th value is looked at; no number of channels is a multiple of it
 
 
-def static_int8(content: bytes, pictures: Codes, kept_float: str | None = None) -> bytes:
+def static_int8(
+    content: bytes, pictures: Codes, kept_float: str | None = None, rare: Sequence[str] = ()
+) -> bytes:
     """Weights and activations of 8 bits.
 
     Parameters
@@ -31,10 +34,12 @@ def static_int8(content: bytes, pictures: Codes, kept_float: str | None = None) 
         the byte minus 128.
     kept_float
         Regular expression of the operations' outputs that stay float32.
+    rare
+        Outputs whose largest values are rare and matter: their range has no tails.
     """
     from ai_edge_quantizer import recipe  # noqa: PLC0415  # heavy
 
-    return _quantised(content, recipe.static_wi8_ai8(), pictures, kept_float)
+    return _quantised(content, recipe.static_wi8_ai8(), _ranges(content, pictures, rare), kept_float)
 
 
 def onnx_int8(content: bytes, pictures: Codes, kept_float: Sequence[str] = ()) -> bytes:
@@ -72,7 +77,7 @@ def dynamic_int8(content: bytes) -> bytes:
 
 
 def _quantised(
-    content: bytes, recipe: Any, pictures: Codes | None = None, kept_float: str | None = None
+    content: bytes, recipe: Any, ranges: Ranges | None = None, kept_float: str | None = None
 ) -> bytes:
     from ai_edge_quantizer import qtyping, quantizer  # noqa: PLC0415  # heavy
 
@@ -85,12 +90,11 @@ def _quantised(
         )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # that keeping all tensors takes memory
-        seen = None if pictures is None else _ranges(content, pictures)
-        result = work.quantize(seen, enable_progress_report=False)
+        result = work.quantize(ranges, enable_progress_report=False)
     return bytes(result.quantized_model)
 
 
-def _ranges(content: bytes, pictures: Codes) -> dict[str, dict[str, Codes]]:
+def _ranges(content: bytes, pictures: Codes, rare: Sequence[str]) -> Ranges:
     """Range of each tensor over all pictures, without the outermost thousandths at each end.
 
     The quantiser's own calibration takes a moving average of the ends, which is too small for a network that
@@ -111,18 +115,19 @@ def _ranges(content: bytes, pictures: Codes) -> dict[str, dict[str, Codes]]:
         for each in interpreter.get_tensor_details()
         if "/" not in each["name"] and each["dtype"] == np.float32
     }
+    # a tensor behind a fused ReLU has ";" after its operation's name
+    tailed = {each for each in computed if each.startswith(UNBOUNDED) and each.rstrip(";") not in rare}
     seen: dict[str, list[Codes]] = {name: [] for name in computed}
     for picture in pictures:
         interpreter.set_tensor(source["index"], picture[None])
         interpreter.invoke()
         for name, index in computed.items():
             values = interpreter.get_tensor(index).ravel()
-            if not name.startswith(UNBOUNDED):
+            if name not in tailed:
                 values = np.array([values.min(), values.max()], np.float32)
             seen[name].append(values[:: STEP if values.size > STEP * STEP else 1].copy())
     return {
-        name: _range(np.concatenate(values), TAIL if name.startswith(UNBOUNDED) else 0.0)
-        for name, values in seen.items()
+        name: _range(np.concatenate(values), TAIL if name in tailed else 0.0) for name, values in seen.items()
     }
 
 

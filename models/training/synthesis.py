@@ -1,6 +1,6 @@
 """Dark pictures and what they should look like, made from photos.
 
-    python -m models.training.synthesis --photos DIR --out out/dark [--count 20000] [--guide WHEEL]
+    python -m models.training.synthesis --photos DIR --out out/dark [--scenes contrast] [--guide WHEEL]
 
 A photo is taken to linear light through a camera's tone curve, darkened, given the noise of a sensor, shown
 by the same curve, rounded to 8 bits, sometimes compressed, and averaged down to what the network sees. Each
@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from models.training.exposure import LIT, SETS, Degradation, Photo, choose
 from models.training.guide import Guide, Mask
 from models.training.light import Light, Tone, add_sensor_noise
 from models.training.photos import Picture, load_lit_photos, through_jpeg
@@ -36,36 +37,7 @@ STORED_SIDE_PX = 288
 SAMPLE_SIZE = FrameSize(96, 64)
 CLOSE_UP = 2  # samples are degraded at this many times their size
 COUNT = 20_000
-KINDS = ("dark", "lit", "lit subject", "backlit")
-LIT = KINDS.index("lit")
 INDEX_FILE = "index.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Degradation:
-    """What happens to a photo. Exposures are in EV; shares are parts of all samples, the rest are dark."""
-
-    lit_share: float = 0.2  # well lit already: the target is the picture itself
-    subject_share: float = 0.2  # a lit person, face or lamp in a dark room: must not be burnt out
-    backlit_share: float = 0.04  # a dark person before a lit room
-    darkest_ev: float = -7.0
-    likely_ev: float = -4.5
-    # nothing lies between the dark and the lit ones, so that what to do is never a matter of taste
-    lightest_ev: float = -1.5
-    lit_ev: float = -0.4
-    raised_ev: float = 1.5  # the room around a lit subject gets so much lighter
-    white_balance: float = 0.08
-    flicker: float = 0.05  # of a lamp, between the two pictures of a scene
-    shift_px: int = 2
-    photo_mean: tuple[float, float] = (0.25, 0.75)  # a photo outside of it is no well-lit target
-
-
-class Photo(NamedTuple):
-    """A photo, and where people and faces are: (H, W) uint8 of 0..255."""
-
-    picture: Picture
-    people: NDArray[np.uint8]
-    faces: NDArray[np.uint8]
 
 
 class Sample(NamedTuple):
@@ -96,14 +68,14 @@ def make_sample(photo: Photo, size: FrameSize, degradation: Degradation, rng: np
     scene = crop(photo, large, rng)
     tone = Tone(float(rng.uniform(0, 0.45)), float(rng.uniform(0.9, 1.15)))
     light = tone.light_of_byte[scene.picture]
-    kind, exposure, wanted = _choose(scene, degradation, rng)
+    kind, exposure, wanted = choose(scene, degradation, rng)
 
     lit = kind == LIT
     balance = np.ones(3, np.float32)
     if not lit:
         balance += rng.uniform(-1, 1, 3).astype(np.float32) * np.float32(degradation.white_balance)
     exposed = np.asarray(light * np.exp2(exposure) * balance, np.float32)
-    camera = Camera.random(rng)
+    camera = Camera.random(rng, degradation.read_noise)
     seen = camera.see(exposed, tone, rng)
     lamp = 1 + rng.uniform(-1, 1) * degradation.flicker * (not lit)
     shift = rng.integers(-degradation.shift_px, degradation.shift_px + 1, 2)
@@ -113,57 +85,6 @@ def make_sample(photo: Photo, size: FrameSize, degradation: Degradation, rng: np
         _averaged(each, size) for each in (seen, seen_again, shown, scene.people, scene.faces)
     )
     return Sample(dark, again, target, people, faces, kind)
-
-
-def _choose(
-    scene: Photo, degradation: Degradation, rng: np.random.Generator
-) -> tuple[int, Light | np.float32, Light | np.float32]:
-    """Return what kind of scene it becomes, its exposure in EV, and the exposure that is wanted."""
-    zero = np.float32(0)
-    dark_ev = np.float32(
-        rng.triangular(degradation.darkest_ev, degradation.likely_ev, degradation.lightest_ev)
-    )
-    chance = rng.random()
-    if chance < degradation.lit_share:
-        lit_ev = np.float32(rng.uniform(degradation.lit_ev, 0))
-        return LIT, lit_ev, lit_ev
-    chance -= degradation.lit_share
-    if chance < degradation.subject_share:
-        subject = _subject(scene, rng)
-        room = dark_ev * (1 - subject)
-        return KINDS.index("lit subject"), room, np.minimum(room + degradation.raised_ev * (1 - subject), 0)
-    chance -= degradation.subject_share
-    if chance < degradation.backlit_share and _holds_a_person(scene):
-        return KINDS.index("backlit"), np.float32(0.7) * dark_ev * _soft(scene.people), zero
-    return KINDS.index("dark"), dark_ev, zero
-
-
-def _holds_a_person(scene: Photo) -> bool:
-    return 0.05 < float(scene.people.mean()) / 255 < 0.7
-
-
-def _subject(scene: Photo, rng: np.random.Generator) -> Light:
-    """(H, W, 1) in 0..1: a person, a face, or an oval anywhere (a lamp, a screen)."""
-    chance = rng.random()
-    if chance < 0.4 and _holds_a_person(scene):
-        return _soft(scene.people)
-    if chance < 0.6 and scene.faces.any():
-        return _soft(scene.faces)
-    height, width = scene.people.shape
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-    centre, radius = rng.uniform(0.2, 0.8, 2), rng.uniform(0.08, 0.3, 2)
-    distance = np.hypot(
-        (columns - centre[0] * width) / (radius[0] * width),
-        (rows - centre[1] * height) / (radius[1] * height),
-    )
-    edge = rng.uniform(0.05, 0.4)
-    return np.asarray(np.clip((1 + edge - distance) / edge, 0, 1)[..., None], np.float32)
-
-
-def _soft(mask: NDArray[np.uint8]) -> Light:
-    """From (H, W) 0..255, light that falls off a little at the border: (H, W, 1) in 0..1."""
-    blurred = cv2.GaussianBlur(mask, (0, 0), 2.0)
-    return np.asarray(blurred[..., None] / np.float32(255), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +97,11 @@ class Camera:
     quality: int | None
 
     @classmethod
-    def random(cls, rng: np.random.Generator) -> Camera:
-        """Any webcam, by chance."""
+    def random(cls, rng: np.random.Generator, read_noise: tuple[float, float]) -> Camera:
+        """Any webcam, by chance; `read_noise` are powers of ten."""
         return cls(
             shot=10.0 ** float(rng.uniform(-4.0, -2.5)),
-            read=10.0 ** float(rng.uniform(-3.7, -2.5)),
+            read=10.0 ** float(rng.uniform(*read_noise)),
             draws=int(rng.choice((1, 2, 4))),
             quality=int(rng.integers(75, 97)) if rng.random() < 0.4 else None,
         )
@@ -364,11 +285,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--guide", type=Path, help="MediaPipe's wheel, to know where people are")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--sheet", type=Path, help="contact sheet to write (.png, .jpg)")
+    parser.add_argument("--scenes", choices=sorted(SETS), default="plain", help="what is made of the photos")
     chosen = parser.parse_args(arguments)
+    degradation = SETS[chosen.scenes]
     try:
         guide = Guide(chosen.guide) if chosen.guide else None
-        photos = load(chosen.photos, Degradation(), guide)
-        dataset = build(photos, chosen.out, count=chosen.count, seed=chosen.seed, processes=chosen.processes)
+        photos = load(chosen.photos, degradation, guide)
+        dataset = build(
+            photos,
+            chosen.out,
+            count=chosen.count,
+            seed=chosen.seed,
+            degradation=degradation,
+            processes=chosen.processes,
+        )
     except LowLightError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_status

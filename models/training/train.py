@@ -26,7 +26,7 @@ from tqdm import tqdm
 
 from models.training.recipes import RECIPES, Scenes
 from models.training.synthesis import Dataset
-from vcam.core.errors import LowLightError, ModelMismatch
+from vcam.core.errors import LowLightError, ModelMismatch, ModelMissing
 
 SAVE_EVERY_STEPS = 100
 WARM_UP_STEPS = 50
@@ -58,7 +58,8 @@ class Trainer:
         self.run = run
         self.recipe = RECIPES[run.recipe]
         self.net = self.recipe.network().to(DEVICE, memory_format=torch.channels_last)
-        self.optimiser = torch.optim.Adam(self.net.parameters(), lr=self.recipe.learning_rate)
+        self.trained = self.recipe.trained(self.net)
+        self.optimiser = torch.optim.Adam(self.trained, lr=self.recipe.learning_rate)
         self.step = 0
         self._rank, self._world = rank, world
 
@@ -86,9 +87,12 @@ class Trainer:
             for name, part in {"loss": total, **parts}.items():
                 logged[name] = logged.get(name, 0.0) + float(part.detach())
         if self._world > 1:
-            for values in self.net.parameters():
+            for values in self.trained:
                 distributed.all_reduce(values.grad)
-        torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.recipe.clip)
+            summed = torch.tensor(list(logged.values()), device=DEVICE)
+            distributed.all_reduce(summed)
+            logged = dict(zip(logged, summed.tolist(), strict=True))
+        torch.nn.utils.clip_grad_norm_(self.trained, self.recipe.clip)
         self.optimiser.step()
         self.step += 1
         return logged
@@ -105,6 +109,23 @@ class Trainer:
         unfinished = path.with_suffix(path.suffix + ".part")
         torch.save(state, unfinished)
         unfinished.replace(path)
+
+    def start_from(self, path: Path | None) -> None:
+        """Take the weights that the recipe goes on with, if it does; `ModelMissing` or `ModelMismatch`."""
+        wanted = self.recipe.starts_from
+        if wanted is None:
+            return
+        if path is None or not path.is_file():
+            raise ModelMissing(
+                f"the recipe {self.run.recipe} goes on with a checkpoint of {wanted}",
+                hint=f"Train that first, with its own samples, and name it:  --start {wanted}.pt",
+            )
+        state: dict[str, Any] = torch.load(path, weights_only=True, map_location=DEVICE)
+        if state["run"]["recipe"] != wanted:
+            raise ModelMismatch(f"{path} is of {state['run']['recipe']}", hint=f"Name one of {wanted}.")
+        ours = {id(each) for each in self.trained}
+        fresh = {name: values for name, values in self.net.named_parameters() if id(values) in ours}
+        self.net.load_state_dict(state["net"] | {name: each.detach() for name, each in fresh.items()})
 
     def resume(self, path: Path) -> None:
         """Take up a checkpoint of the same run; `ModelMismatch` if it is of another one."""
@@ -189,6 +210,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("recipe", choices=sorted(RECIPES))
     parser.add_argument("--data", type=Path, required=True, help="folder of models.training.synthesis")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write (.pt)")
+    parser.add_argument("--start", type=Path, help="checkpoint of the recipe that this one goes on with")
     parser.add_argument("--steps", type=int, default=Run("").steps)
     parser.add_argument("--batch", type=int, default=Run("").batch, help="samples a step")
     parser.add_argument(
@@ -218,6 +240,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         if chosen.resume:
             trainer.resume(chosen.out)
+        else:
+            trainer.start_from(chosen.start)
         train(trainer, dataset, chosen.out, quiet=rank > 0)
         if rank == 0:
             plot(chosen.out.with_suffix(".csv"), chosen.out.with_suffix(".png"))

@@ -10,9 +10,11 @@ State = Mapping[str, np.ndarray]
 
 SGZ = ((3, 32), (32, 32), (32, 32), (32, 32), (64, 32), (64, 32), (64, 3))
 SEPARABLE = {"early": (16, 24), "down": (24, 40), "place": (40, 16)} | {
-    f"deep.{i}": (40, 40) for i in range(3)
+    f"{part}.{i}": (40, 40) for part, count in (("deep", 3), ("contrast", 2)) for i in range(count)
 }
-PLAIN = {"sense": (80, 48), "level": (48, 1), "context": (48, 40), "local": (16, 1)}
+PLAIN = {"sense": (80, 48), "level": (48, 1), "context": (48, 40), "local": (16, 1)} | {
+    "shade": (40, 1),
+}
 
 
 def lowlight(seed: int = 0) -> State:

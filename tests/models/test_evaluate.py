@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.training import evaluate, graph, methods, tflite_file
+from models.training import evaluate, graph, methods, scenes, sheets, tflite_file
 from models.training.photos import Picture, load_photo, mean_luma
 from tests.models import states
 from vcam.core.errors import UnreadableMedia
@@ -24,17 +24,17 @@ def photo() -> Picture:
 
 
 def test_darkening_is_seeded_and_follows_the_exposure(photo: Picture) -> None:
-    dark = evaluate.darken(photo, -4.0, (1,))
-    assert np.array_equal(dark, evaluate.darken(photo, -4.0, (1,)))
-    assert not np.array_equal(dark, evaluate.darken(photo, -4.0, (2,)))
-    assert mean_luma(evaluate.darken(photo, -6.0, (1,))) < mean_luma(dark) < 0.4 * mean_luma(photo)
+    dark = scenes.darken(photo, -4.0, (1,))
+    assert np.array_equal(dark, scenes.darken(photo, -4.0, (1,)))
+    assert not np.array_equal(dark, scenes.darken(photo, -4.0, (2,)))
+    assert mean_luma(scenes.darken(photo, -6.0, (1,))) < mean_luma(dark) < 0.4 * mean_luma(photo)
 
 
 def test_judges_prefer_the_original(photo: Picture) -> None:
     def oracle(_: Picture) -> Picture:
         return photo
 
-    dark = evaluate.DarkPhotos.of([photo]).dark
+    dark = scenes.DarkPhotos.of([photo]).dark
     best, left = evaluate.judge_dark(dark, oracle), evaluate.judge_dark(dark, methods.leave)
     assert best["PSNR"] == 100
     assert best["exposure error EV"] == 0
@@ -51,16 +51,47 @@ def test_grey_judge_sees_a_purple_method(photo: Picture) -> None:
     def purple(picture: Picture) -> Picture:
         return np.asarray(np.clip(picture + np.array([20, 0, 20]), 0, 255), np.uint8)
 
-    grey = evaluate.DarkPhotos.of([photo]).grey
+    grey = scenes.DarkPhotos.of([photo]).grey
     assert evaluate.judge_grey(grey, purple)["cast"] > 5
     assert evaluate.judge_grey(grey, methods.constant_curve)["cast"] < 2
 
 
 def test_subject_judge_sees_who_burns_a_lit_face(photo: Picture) -> None:
-    subjects = evaluate.DarkPhotos.of([photo]).subjects
+    subjects = scenes.DarkPhotos.of([photo]).subjects
     left, burnt = (evaluate.judge_subjects(subjects, method) for method in (methods.leave, methods.gamma))
     assert left == {"subject dB": 100, "subject burnt %": 0}
     assert burnt["subject dB"] < 20
+
+
+def test_contrast_judge_sees_shade_and_who_burns_the_light_behind(photo: Picture) -> None:
+    made = scenes.DarkPhotos.of([photo])
+    left, lifted = (
+        evaluate.judge_contrasts(made, method) for method in (methods.leave, methods.constant_curve)
+    )
+    for room in ("room around a lit subject EV", "room with a window EV"):
+        assert left[room] < -0.8
+        assert left[room] < lifted[room] - 0.5
+    assert left["subject before a lit room EV"] < -0.8
+    assert (
+        left["lit room behind dB"] > 25 > evaluate.judge_contrasts(made, methods.gamma)["lit room behind dB"]
+    )
+
+
+@pytest.mark.parametrize("name", ["subjects", "lamps", "backlit"])
+def test_scenes_with_light_and_shade_have_both(photo: Picture, name: str) -> None:
+    (scene,) = getattr(scenes.DarkPhotos.of([photo]), name)
+    assert scene.lit.any()
+    assert scene.shade.any()
+    assert not (scene.lit & scene.shade).any()
+    gain = scene.dark / np.maximum(scene.photo, 1)
+    assert gain[scene.lit].mean() > 2 * gain[scene.shade].mean()
+
+
+def test_real_judge_looks_at_the_darker_half() -> None:
+    half = np.zeros((8, 8, 3), np.uint8)
+    half[:4], half[4:] = 10, 200
+    assert evaluate.judge_real([half], methods.leave)["mean of the darker half"] == pytest.approx(10 / 255)
+    assert evaluate.judge_real([half], methods.gamma)["mean of the darker half"] > 0.3
 
 
 def test_clip_judge_sees_noise_and_wavering(photo: Picture) -> None:
@@ -89,8 +120,8 @@ def test_each_method_gets_the_same_dark_pictures(photo: Picture) -> None:
     evaluate.judge_photos([photo], found)
     evaluate.judge_clips([[photo] * 2], found)
     assert seen["one"] == seen["other"]
-    assert evaluate.darken(photo, -3.5, (0, 35)).tobytes() in seen["one"]
-    assert evaluate.darken(photo, -5.0, (1, 7)).tobytes() in seen["one"]
+    assert scenes.darken(photo, -3.5, (0, 35)).tobytes() in seen["one"]
+    assert scenes.darken(photo, -5.0, (1, 7)).tobytes() in seen["one"]
 
 
 def test_clip_judge_begins_each_clip_of_the_product_anew(photo: Picture) -> None:
@@ -104,9 +135,9 @@ def test_clip_judge_begins_each_clip_of_the_product_anew(photo: Picture) -> None
 
 def test_details_are_not_shrunk() -> None:
     large = np.random.default_rng(5).integers(0, 255, (300, 400, 3), np.uint8)
-    tile = evaluate.detail_tile(large)
+    tile = sheets.detail_tile(large)
     assert np.array_equal(tile, large[82:217, 110:290])
-    assert evaluate.whole_tile(large).shape == evaluate.detail_tile(large[:50]).shape == tile.shape
+    assert sheets.whole_tile(large).shape == sheets.detail_tile(large[:50]).shape == tile.shape
 
 
 def test_rows_of_an_earlier_run_stay_in_their_places() -> None:
@@ -132,7 +163,8 @@ def test_what_is_no_video_is_refused(tmp_path: Path) -> None:
 def test_command_writes_table_figures_and_sheets(
     photo: Picture, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluate, "EXPOSURES_EV", (-4.0,))
+    for module in (evaluate, scenes):
+        monkeypatch.setattr(module, "EXPOSURES_EV", (-4.0,))
     out, models = tmp_path / "out", tmp_path / "models"
     words = ["--photos", str(tmp_path), "--out", str(out), "--models", str(models)]
     assert evaluate.main(words) == 3
@@ -156,4 +188,5 @@ def test_command_writes_table_figures_and_sheets(
     assert printed.endswith("Of an earlier run: lost\n")
     assert load_photo(out / "darkened.jpg").shape == (135, 6 * 180, 3)
     assert load_photo(out / "detail.jpg").shape == (135, 6 * 180, 3)
+    assert load_photo(out / "contrast.jpg").shape == (135, 6 * 180, 3)
     assert load_photo(out / "real-dark.jpg").shape[1] == 5 * 180

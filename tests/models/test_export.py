@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from models.training import export, graph, tflite_file
-from models.training.synthesis import Dataset, Photo, build
+from models.training.exposure import Photo
+from models.training.synthesis import Dataset, build
 from tests.models import states
 from vcam.core.errors import ModelMismatch, ModelMissing
 from vcam.core.formats import FrameSize
@@ -32,7 +33,7 @@ def test_manifest_is_complete_and_the_app_loads_what_it_names(tmp_path: Path) ->
     (tmp_path / "manifest.toml").write_text(text, encoding="utf-8")
     (tmp_path / "lowlight.tflite").write_bytes(content)
     entry = tomllib.loads(text)["lowlight"]
-    assert entry["parameters"] == 15_346
+    assert entry["parameters"] == 19_467
     assert entry["training"]["batch"] == 6
     assert entry["training"]["photos"] == "some photos"
     assert entry["files"]["float32"]["bytes"] == len(content)
@@ -63,10 +64,13 @@ def test_a_file_that_answers_otherwise_is_refused() -> None:
 
 def test_int8_is_corrected_to_the_floats_exposure(dataset: Dataset) -> None:
     pytest.importorskip("ai_edge_quantizer")
-    seen = export.encoded(dataset.take(np.arange(24)).dark)
-    seen[0, 0, :2] = ((0, 0, 0), (1, 1, 1))
+    plain = export.Calibration.of(dataset)
+    assert not plain.contrasts.any()
+    # some of them taken for ones with light and shade, so that both biases are moved
+    calibration = export.Calibration(plain.pictures, np.arange(len(plain.pictures)) % 3 == 0)
+    seen = calibration.pictures
     wanted = export.run_tflite(tflite_file.write(graph.lowlight(states.lowlight(), FrameSize(96, 64))), seen)
-    content = export.corrected(export.int8, export.run_tflite, states.lowlight(), seen)
+    content = export.corrected(export.int8, export.run_tflite, states.lowlight(), calibration)
     got = export.run_tflite(content, seen)
     assert abs(float((got - wanted).mean())) < 0.004
     assert float(np.abs(got - wanted).mean()) < 0.01

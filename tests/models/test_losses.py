@@ -5,8 +5,8 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from models.training import losses, zero_reference  # noqa: E402
-from models.training.recipes import Lowlight, Scenes, Sgz  # noqa: E402
-from models.training.synthesis import KINDS, LIT  # noqa: E402
+from models.training.exposure import KINDS, LIT  # noqa: E402
+from models.training.recipes import Contrast, Lowlight, Scenes, Sgz  # noqa: E402
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_semantics_look_at_people_only() -> None:
 # the recipes
 
 
-@pytest.mark.parametrize("recipe", [Lowlight(), Sgz()])
+@pytest.mark.parametrize("recipe", [Lowlight(), Contrast(), Sgz()])
 def test_recipe_gives_a_number_for_each_sample_and_a_gradient_for_each_weight(recipe: Any) -> None:
     torch.manual_seed(0)
     pictures = [torch.rand(3, 3, 32, 48) * scale for scale in (0.2, 0.2, 1.0)]
@@ -114,7 +114,19 @@ def test_recipe_gives_a_number_for_each_sample_and_a_gradient_for_each_weight(re
     kinds = torch.tensor([0, LIT, KINDS.index("dark")])
     scenes = Scenes._make([*pictures, *masks, kinds])
     net = recipe.network()
+    if isinstance(recipe, Contrast):
+        torch.nn.init.constant_(net.shade.bias, 0.5)
     parts = recipe.loss(net, scenes)
     assert all(part.shape == (3,) for part in parts.values())
     sum(part.sum() for part in parts.values()).backward()
-    assert all(bool(values.grad.abs().sum() > 0) for values in net.parameters())
+    trained = recipe.trained(net)
+    assert all(bool(values.grad.abs().sum() > 0) for values in trained)
+    others = {id(each) for each in net.parameters()} - {id(each) for each in trained}
+    assert all(values.grad is None for values in net.parameters() if id(values) in others)
+
+
+def test_contrast_and_base_are_the_whole_network_and_share_nothing() -> None:
+    net = Lowlight().network()
+    base, later = ({id(each) for each in recipe.trained(net)} for recipe in (Lowlight(), Contrast()))
+    assert not base & later
+    assert base | later == {id(each) for each in net.parameters()}

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.training import evaluate, graph, methods, tflite_file
+from models.training import graph, methods, scenes, tflite_file
 from models.training.photos import Picture, mean_luma
 from tests.models import states
 from vcam.core.errors import ModelMismatch
@@ -43,14 +43,14 @@ def test_curve_is_the_formula_and_takes_a_map() -> None:
 def test_closed_loops_meet_their_mean_and_leave_bright_pictures(
     method: methods.Method, photo: Picture
 ) -> None:
-    dark = evaluate.darken(photo, -3.0, (0,))
+    dark = scenes.darken(photo, -3.0, (0,))
     assert mean_luma(method(dark)) == pytest.approx(methods.GOAL_MEAN, abs=0.015)
     bright = np.full((40, 40, 3), 200, np.uint8)
     assert np.abs(method(bright).astype(int) - bright).max() <= 1
 
 
 def test_every_baseline_brightens_the_dark(photo: Picture) -> None:
-    dark = evaluate.darken(photo, -4.0, (0,))
+    dark = scenes.darken(photo, -4.0, (0,))
     for name, method in methods.BASELINES.items():
         output = method(dark)
         assert output.shape == dark.shape
@@ -59,7 +59,7 @@ def test_every_baseline_brightens_the_dark(photo: Picture) -> None:
 
 
 def test_network_works_at_full_size_on_its_small_copy(ours: methods.Network, photo: Picture) -> None:
-    dark = evaluate.darken(photo, -4.5, (0,))
+    dark = scenes.darken(photo, -4.5, (0,))
     assert ours.map(dark).shape == (17, 24, 1)
     output = ours(dark)
     assert output.shape == photo.shape
@@ -116,7 +116,7 @@ def test_product_takes_noise_down_and_more_of_it_in_a_clip(network: methods.Netw
     quiet = methods.Product(methods.OneChannel(network))
     loud = methods.Product(methods.OneChannel(network), Look(EnhanceMode.ON, denoise=0))
     large = np.asarray(cv2.resize(photo, (336, 240)), np.uint8)  # in a smaller one noise cannot be told
-    frames = [evaluate.darken(large, -4.0, (number,)) for number in range(5)]
+    frames = [scenes.darken(large, -4.0, (number,)) for number in range(5)]
     noise = {}
     ways: dict[str, methods.Method] = {"loud": loud, "quiet": quiet, "clip": methods.for_clip(quiet)}
     for name, method in ways.items():

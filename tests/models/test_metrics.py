@@ -43,3 +43,11 @@ def test_burnt_is_what_has_become_white() -> None:
     picture[:2, :, 0] = 255
     reference[0] = 255
     assert metrics.burnt_share(picture, reference) == pytest.approx(0.1)
+
+
+def test_region_counts_only_its_own_pixels() -> None:
+    picture, where = flat(50, 50, 50), np.zeros((20, 20), bool)
+    picture[5:9] = 200
+    where[5:9] = True
+    assert metrics.region_ev(picture, flat(100, 100, 100), where) == pytest.approx(1)
+    assert metrics.region_ev(picture, flat(100, 100, 100), ~where) == pytest.approx(-1)

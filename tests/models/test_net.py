@@ -10,9 +10,11 @@ from models.training.export import run_onnx, run_tflite  # noqa: E402
 from models.training.net import (  # noqa: E402
     GLOBAL_BOUND,
     LOCAL_BOUND,
+    SHADE_BOUND,
     LowlightNet,
     SgzNet,
     apply_curve,
+    balance,
     combine,
     enlarge,
 )
@@ -21,7 +23,7 @@ from vcam.core.formats import FrameSize  # noqa: E402
 
 def test_networks_have_the_numbers_of_parameters_that_the_card_gives() -> None:
     assert sum(values.numel() for values in SgzNet().parameters()) == 10_561
-    assert sum(values.numel() for values in LowlightNet().parameters()) == 15_346
+    assert sum(values.numel() for values in LowlightNet().parameters()) == 19_467
 
 
 @pytest.mark.parametrize(("height", "width"), [(56, 96), (16, 40)])
@@ -39,13 +41,23 @@ def test_strongest_map_is_the_end_of_the_range() -> None:
     assert float(combine(level, -local).max()) == pytest.approx(-GLOBAL_BOUND * (1 - LOCAL_BOUND))
 
 
+def test_what_is_in_the_shade_gets_more_and_never_too_much() -> None:
+    base, none, one = torch.full((1, 1, 4, 4), -0.3), torch.zeros(1, 1, 4, 4), torch.ones(1, 1, 4, 4)
+    assert torch.equal(balance(base, none), base)
+    assert float(balance(none, SHADE_BOUND * one).max()) == pytest.approx(-SHADE_BOUND)
+    assert float(balance(base, SHADE_BOUND * one).max()) < -0.3 - 0.5 * SHADE_BOUND
+    assert float(balance(-one, SHADE_BOUND * one).min()) == pytest.approx(-1)
+
+
 def test_a_lit_picture_is_left_alone_exactly_and_yet_there_is_a_way_back() -> None:
     net = LowlightNet()
-    torch.nn.init.constant_(net.level.bias, -3.0)
+    for bias in (net.level.bias, net.shade.bias):
+        torch.nn.init.constant_(bias, -3.0)
     curve_map = net(torch.rand(1, 3, 32, 32))
     assert not curve_map.any()
     curve_map.sum().backward()
     assert float(net.level.bias.grad.abs()) > 0
+    assert float(net.shade.bias.grad.abs()) > 0
 
 
 def test_each_picture_of_a_batch_is_judged_by_itself() -> None:
@@ -58,7 +70,11 @@ def test_each_picture_of_a_batch_is_judged_by_itself() -> None:
 
 
 def test_graph_has_the_networks_numbers() -> None:
-    assert (graph.GLOBAL_BOUND, graph.LOCAL_BOUND) == (GLOBAL_BOUND, LOCAL_BOUND)
+    assert (graph.GLOBAL_BOUND, graph.LOCAL_BOUND, graph.SHADE_BOUND) == (
+        GLOBAL_BOUND,
+        LOCAL_BOUND,
+        SHADE_BOUND,
+    )
 
 
 @pytest.mark.parametrize("recipe", ["lowlight", "sgz"])
@@ -73,7 +89,7 @@ def test_every_float_file_answers_as_torch_does(recipe: str) -> None:
     with torch.no_grad():
         shown = torch.from_numpy(pictures.transpose(0, 3, 1, 2))
         # the files begin behind the square root
-        maps = combine(*net.parts(shown)) if recipe == "lowlight" else net(shown)
+        maps = net.maps(shown) if recipe == "lowlight" else net(shown)
     wanted = maps.permute(0, 2, 3, 1).numpy()
     assert np.abs(run_tflite(tflite_file.write(operations), pictures) - wanted).max() < 1e-5
     assert np.abs(run_onnx(onnx_file.write(operations), pictures) - wanted).max() < 1e-5

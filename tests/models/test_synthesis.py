@@ -5,14 +5,16 @@ import numpy as np
 import pytest
 
 from models.training import synthesis
+from models.training.exposure import KINDS, LIT, SETS, Degradation, Photo
 from models.training.guide import Guide
 from models.training.light import Tone
 from models.training.photos import Picture
-from models.training.synthesis import KINDS, Dataset, Degradation, Photo, Sample
+from models.training.synthesis import Dataset, Sample
 from vcam.core.errors import ModelCorrupt, ModelMismatch, ModelMissing
 from vcam.core.formats import FrameSize
 
 SIZE = FrameSize(32, 24)
+SHARES = [name for name in Degradation.__dataclass_fields__ if name.endswith("_share")]
 DARK_ONLY = Degradation(lit_share=0, subject_share=0, backlit_share=0)
 
 
@@ -59,7 +61,7 @@ def test_one_scene_twice_differs_by_noise_and_not_in_light(photos: list[Photo]) 
 
 def test_lit_samples_are_their_own_target(photos: list[Photo]) -> None:
     made = sample(photos, Degradation(lit_share=1))
-    assert made.kind == synthesis.LIT
+    assert made.kind == LIT
     assert np.abs(made.dark.astype(int) - made.target).mean() < 4
 
 
@@ -79,6 +81,60 @@ def test_a_backlit_person_is_darker_than_the_room(photos: list[Photo]) -> None:
     assert KINDS[made.kind] == "backlit"
     gain = made.dark.mean(2) / made.target.mean(2)
     assert gain[made.people > 250].mean() < 0.7 * gain[made.people < 5].mean()
+
+
+def only(kind: str) -> Degradation:
+    """One kind of scene."""
+    none = dict.fromkeys(SHARES, 0.0)
+    return Degradation(**none | {f"{kind}_share": 1.0}, white_balance=0)  # type: ignore[arg-type]
+
+
+def gains(made: Sample) -> np.ndarray:
+    """How much brighter each place is wanted."""
+    return np.asarray(made.target.mean(2) / np.maximum(made.dark.mean(2), 1))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_set_has_all_its_kinds_in_their_shares(name: str, photos: list[Photo]) -> None:
+    kinds = [sample(photos, SETS[name], index).kind for index in range(150)]
+    wanted = {f"{KINDS[each].replace('lit subject', 'subject').replace('-', '_')}_share" for each in kinds}
+    assert wanted - {"dark_share"} == {each for each in SHARES if getattr(SETS[name], each)}
+    assert 0.35 < kinds.count(KINDS.index("dark")) / 150 < 0.7
+
+
+def test_the_room_around_a_spot_is_lifted_and_the_spot_is_not(photos: list[Photo]) -> None:
+    for index in range(8):
+        made = sample(photos, only("spot"), index)
+        assert KINDS[made.kind] == "spot"
+        assert gains(made).min() < 1.1
+        assert np.quantile(gains(made), 0.9) > 1.25
+
+
+def test_who_sits_before_a_screen_becomes_lit_and_the_room_less(photos: list[Photo]) -> None:
+    for index in range(8):
+        made = sample(photos, only("half_lit"), index)
+        assert KINDS[made.kind] == "half-lit"
+        assert gains(made).min() > 1.1
+        assert made.target.mean() < photos[0].picture.mean()
+
+
+def test_a_room_with_a_lamp_is_lifted_and_the_lamp_is_not(photos: list[Photo]) -> None:
+    for index in range(8):
+        made = sample(photos, only("lamp"), index)
+        assert KINDS[made.kind] == "lamp"
+        assert gains(made).min() < 1.15
+        assert np.median(gains(made)) > 1.3
+
+
+def test_who_sits_in_the_shade_is_to_be_lifted_and_the_lit_room_is_not(photos: list[Photo]) -> None:
+    lifted = []
+    for index in range(8):
+        made = sample(photos, only("shaded"), index)
+        assert KINDS[made.kind] == "shaded"
+        gain = gains(made)
+        lifted.append(gain[made.people > 250].mean() / gain[made.people < 5].mean())
+    # one in five is another thing in the shade
+    assert np.median(lifted) > 1.4
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (5, 300), (300, 5), (24, 32)])

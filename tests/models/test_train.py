@@ -1,4 +1,7 @@
 import csv
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +12,10 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("matplotlib")
 
-from models.training.synthesis import Dataset, Photo, build  # noqa: E402
+from models.training.exposure import Photo  # noqa: E402
+from models.training.synthesis import Dataset, build  # noqa: E402
 from models.training.train import Run, Trainer, main, train  # noqa: E402
-from vcam.core.errors import ModelMismatch  # noqa: E402
+from vcam.core.errors import ModelMismatch, ModelMissing  # noqa: E402
 from vcam.core.formats import FrameSize  # noqa: E402
 
 RUN = Run("lowlight", steps=4, batch=4)
@@ -94,6 +98,58 @@ def test_shares_of_several_processes_are_the_whole_batch(dataset: Dataset) -> No
         shares = [Share(RUN, rank=rank).train_step(dataset)["loss"] for rank in (0, 1)]
     assert sum(shares) == pytest.approx(wanted, rel=1e-4)
     assert summed, "gradients are summed over the processes"
+
+
+def test_two_processes_end_where_one_does(dataset: Dataset, tmp_path: Path) -> None:
+    one = Trainer(RUN)
+    train(one, dataset, tmp_path / "one.pt")
+    words = ["lowlight", "--data", str(dataset.folder), "--out", str(tmp_path / "two.pt")]
+    numbers = ["--steps", str(RUN.steps), "--batch", str(RUN.batch)]
+    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+    # both on one machine without a GPU talk by gloo
+    quiet = os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
+    subprocess.run(
+        [*torchrun, "-m", "models.training.train", *words, *numbers],
+        env=quiet,
+        cwd=Path(__file__).parents[2],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    two = Trainer(RUN)
+    two.resume(tmp_path / "two.pt")
+    assert two.step == RUN.steps
+    assert torch.allclose(weights(one), weights(two), atol=1e-5)
+    assert not torch.allclose(weights(two), weights(Trainer(RUN)), atol=1e-5)
+    logs = [
+        np.loadtxt(tmp_path / f"{name}.csv", delimiter=",", skiprows=1, usecols=1) for name in ("one", "two")
+    ]
+    assert logs[0] == pytest.approx(logs[1], rel=1e-3)
+
+
+def test_contrast_goes_on_with_a_base_and_leaves_it_as_it_is(dataset: Dataset, tmp_path: Path) -> None:
+    base = Trainer(RUN)
+    train(base, dataset, tmp_path / "base.pt")
+    later = Trainer(Run("contrast", steps=3, batch=4, seed=1))
+    fresh = {name: values.clone() for name, values in later.net.state_dict().items()}
+    later.start_from(tmp_path / "base.pt")
+    train(later, dataset, tmp_path / "later.pt")
+    before, after = base.net.state_dict(), later.net.state_dict()
+    for name in before:
+        if name.startswith(later.net.LATER):
+            assert not torch.equal(after[name], fresh[name])
+        else:
+            assert torch.equal(after[name], before[name])
+
+
+def test_contrast_without_a_base_is_refused(dataset: Dataset, tmp_path: Path) -> None:
+    trainer = Trainer(Run("contrast", steps=3, batch=4))
+    for path in (None, tmp_path / "none.pt"):
+        with pytest.raises(ModelMissing, match="goes on with"):
+            trainer.start_from(path)
+    Trainer(Run("sgz", steps=2, batch=2)).save(tmp_path / "sgz.pt")
+    with pytest.raises(ModelMismatch, match="is of sgz"):
+        trainer.start_from(tmp_path / "sgz.pt")
 
 
 def test_learning_rate_rises_then_falls() -> None:
