@@ -118,5 +118,8 @@ def test_the_window_closes_when_the_engine_has_finished(app: QApplication) -> No
         asked.append(1)
         return len(asked) > 2
 
+    former = app.quitOnLastWindowClosed()
+    app.setQuitOnLastWindowClosed(True)  # as it is in that program; in the tray app it is not
     show(Preview(), lambda: LIVE, finished)
+    app.setQuitOnLastWindowClosed(former)
     assert len(asked) > 2
