@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
+    QApplication,
     QComboBox,
     QFileDialog,
     QScrollBar,
@@ -310,4 +311,24 @@ def test_a_cancelled_question_changes_nothing(
     answer(monkeypatch, "")
     list_ = choose_own_picture(shown)
     assert list_.currentText() == "A card with the reason"
+    assert engines.last.applied == []
+
+
+@pytest.mark.parametrize("name", ["camera", "size", "fps", "strength"])
+def test_the_wheel_scrolls_the_panel_and_changes_nothing(
+    shown: Window, engines: FakeEngines, qtbot: QtBot, name: str
+) -> None:
+    control = control_of(row_of(shown, name))
+    place = QPointF(control.rect().center())
+    wheel = QWheelEvent(
+        place,
+        QPointF(control.mapToGlobal(control.rect().center())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(control, wheel)
     assert engines.last.applied == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -24,6 +25,22 @@ from vcam.ui.widgets import Segments, Switch, label
 from vcam.ui.words import tr
 
 STEPS = 100  # of a slider from 0 to 1
+
+
+class _NoWheel:
+    """Leaves the wheel to the panel: who scrolls past the camera does not want another one."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll the panel."""
+        event.ignore()
+
+
+class _List(_NoWheel, QComboBox):
+    """A drop-down list."""
+
+
+class _Slider(_NoWheel, QSlider):
+    """A slider."""
 
 
 class Row(QWidget):
@@ -87,7 +104,7 @@ class SliderRow(Row):
 
     def __init__(self, session: Session, name: str, title: str, hint: str = "") -> None:
         super().__init__(session, name, title, hint)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(10)
         self.slider.setAccessibleName(title)
@@ -160,7 +177,7 @@ class ChoiceRow(Row):
     ) -> None:
         super().__init__(session, name, title, hint)
         self._say = say
-        self.combo = QComboBox()
+        self.combo = _List()
         self.combo.setAccessibleName(title)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(4)
