@@ -39,11 +39,12 @@ from tests.device.serving import (
 )
 from vcam import settings as store
 from vcam.core.errors import AppNotRunning, AppSilent
-from vcam.core.formats import FrameSize, PixelFormat
-from vcam.core.frame import Frame
+from vcam.core.formats import FrameSize
 from vcam.enhance.look import EnhanceMode
+from vcam.placeholder import Placeholder
 from vcam.settings import Settings
-from vcam.sinks.card import draw_card
+from vcam.sinks.base import OutputMode
+from vcam.snapshot import State, Status
 from vcam.system.running import ask
 from vcam.v4l2.holders import holders
 
@@ -243,9 +244,8 @@ def test_an_unplugged_webcam_gives_a_card_and_comes_back(app: App) -> None:
 
 def card(answer: Answer) -> Codes:
     """What is shown instead of a picture in this state."""
-    frame = Frame.allocate(PixelFormat.I420, SIZE)
-    draw_card(frame, answer["title"], answer["detail"])
-    return frame.data
+    status = Status(State(answer["state"]), answer["title"], answer["detail"], answer["code"])
+    return Placeholder().show(OutputMode(SIZE, 30.0), status, store.CARD).data
 
 
 def test_killed_it_starts_again_and_told_to_end_it_ends_well(app: App) -> None:
