@@ -233,7 +233,7 @@ def test_without_a_picture_it_says_why(with_picture: Window, exc: LowLightError 
 def test_it_is_asked_for_only_while_somebody_can_see_it(
     program: Program, engines: FakeEngines, qtbot: QtBot
 ) -> None:
-    program.start(background=True)  # without a tray the window comes
+    program.start(background=False)
     window, preview, told = program.window, program.session.preview, engines.last.previewed
     qtbot.waitUntil(lambda: preview.wanted and told[-1:] == [True])
     with qtbot.waitExposed(window):  # what is not yet on the screen cannot be made small
