@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desktop import TRAYER, Desktop, screen
@@ -103,10 +103,11 @@ def program(session: Session, tmp_path: Path) -> Iterator[Program]:
 
 
 @pytest.fixture
-def start_tray() -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    """Start a tray on the screen; each is ended after the test."""
+def start_tray(qtbot: QtBot) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Start a tray on the screen; each is ended after the test, and Qt has noticed."""
     if TRAYER is None or os.environ["QT_QPA_PLATFORM"] != "xcb":
         pytest.skip("no tray can be had here")
     desktop = Desktop(os.environ["DISPLAY"])
     yield desktop.start_tray
     desktop.stop()
+    qtbot.waitUntil(lambda: not QSystemTrayIcon.isSystemTrayAvailable(), timeout=20_000)

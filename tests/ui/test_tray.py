@@ -258,7 +258,7 @@ def test_a_tray_that_goes_and_comes_is_followed_and_nothing_is_lost(
 def test_it_looks_by_itself_whether_a_tray_has_come(
     program: Program, start_tray: StartTray, qtbot: QtBot
 ) -> None:
-    program.start(background=True)
+    program.start(background=False)
     program.tray._timer.setInterval(20)
     with qtbot.waitSignal(program.tray.came_or_went, timeout=WAIT_MS) as told:
         process = start_tray()

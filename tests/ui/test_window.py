@@ -233,13 +233,15 @@ def test_without_a_picture_it_says_why(with_picture: Window, exc: LowLightError 
 def test_it_is_asked_for_only_while_somebody_can_see_it(
     program: Program, engines: FakeEngines, qtbot: QtBot
 ) -> None:
-    program.start(background=True)  # without a tray the window comes
+    program.start(background=False)
     window, preview, told = program.window, program.session.preview, engines.last.previewed
     qtbot.waitUntil(lambda: preview.wanted and told[-1:] == [True])
+    with qtbot.waitExposed(window):  # what is not yet on the screen cannot be made small
+        pass
     window.showMinimized()
-    qtbot.waitUntil(lambda: not preview.wanted and told[-1:] == [False])
+    qtbot.waitUntil(lambda: not preview.wanted and told[-1:] == [False], timeout=20_000)
     program.show_window()
-    qtbot.waitUntil(lambda: preview.wanted and told[-1:] == [True])
+    qtbot.waitUntil(lambda: preview.wanted and told[-1:] == [True], timeout=20_000)
     window.hide()
     assert not preview.wanted
     assert told[-1] is False
