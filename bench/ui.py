@@ -39,9 +39,10 @@ from vcam.enhance.look import EnhanceMode  # noqa: E402
 from vcam.settings import Settings  # noqa: E402
 from vcam.sinks.nowhere import Nowhere  # noqa: E402
 from vcam.system.priority import prefer_this_thread  # noqa: E402
-from vcam.ui.app import Program, make_application  # noqa: E402
+from vcam.ui.app import make_application  # noqa: E402
 from vcam.ui.background import Background  # noqa: E402
 from vcam.ui.instance import Instance  # noqa: E402
+from vcam.ui.program import Program  # noqa: E402
 from vcam.ui.session import Session  # noqa: E402
 
 TICK_MS = 5

@@ -20,10 +20,11 @@ from tests.ui.fakes import FakeEngines
 from vcam.settings import DEFAULT_LABEL, Settings
 from vcam.system import paths
 from vcam.ui import words
-from vcam.ui.app import Program, make_application
+from vcam.ui.app import make_application
 from vcam.ui.background import Background
 from vcam.ui.devices import DeviceLists
 from vcam.ui.instance import Instance
+from vcam.ui.program import Program
 from vcam.ui.session import Session
 from vcam.ui.window import Window
 

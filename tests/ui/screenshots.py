@@ -39,6 +39,7 @@ from vcam.ui import devices, theme, words
 from vcam.ui import setup as setup_parts
 from vcam.ui.doctor_dialog import DoctorDialog
 from vcam.ui.instance import Instance
+from vcam.ui.program import Program, leave
 
 IMAGES = Path("docs/images")
 SCREEN = "1280x900"
@@ -106,7 +107,7 @@ FINDINGS = (
 class Tour(QObject):
     """Goes through the program and takes pictures of it."""
 
-    def __init__(self, program: ui.Program, route: Callable[[Tour], Waits]) -> None:
+    def __init__(self, program: Program, route: Callable[[Tour], Waits]) -> None:
         super().__init__()
         self.program = program
         self.window = program.window
@@ -150,7 +151,7 @@ class Tour(QObject):
             wait = next(self._steps)
         except StopIteration:
             self._timer.stop()
-            ui.leave()
+            leave()
             return
         if isinstance(wait, int):
             self._until = lambda: True
@@ -260,7 +261,7 @@ def run_one(name: str) -> int:
     tours: list[Tour] = []
     former = ui._greet
 
-    def greet(program: ui.Program, trouble: SettingsError | None, *, background: bool) -> None:
+    def greet(program: Program, trouble: SettingsError | None, *, background: bool) -> None:
         QSettings().setValue("welcomed", True)
         former(program, trouble, background=background)
         QCursor.setPos(0, 0)
@@ -294,7 +295,7 @@ def make_up_the_machine() -> None:
     laptop = State(root=Path("/"), release="6.12.48+deb13-amd64", secure_boot=False)
     plan._refuse_impossible = lambda state: None  # what this machine is matters not
     setup_parts.plan_for = lambda device: plan.setup(laptop, device)
-    ui.Program._findings = lambda _program, *_ids: iter(FINDINGS)  # type: ignore[method-assign]
+    Program._findings = lambda _program, *_ids: iter(FINDINGS)  # type: ignore[method-assign]
 
 
 def main(names: list[str]) -> int:

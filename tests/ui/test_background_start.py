@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from vcam.settings import Settings
 from vcam.snapshot import Snapshot, State, Status
 from vcam.system import paths
-from vcam.ui.app import Program, make_application
+from vcam.ui.app import make_application
 from vcam.ui.background import Background
 from vcam.ui.instance import Instance
+from vcam.ui.program import Program
 from vcam.ui.session import Session
 
 

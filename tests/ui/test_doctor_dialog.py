@@ -16,9 +16,10 @@ from tests.ui.looks import clipped
 from vcam.core.errors import SettingsError
 from vcam.doctor import report
 from vcam.doctor.check import Check, Finding, Place, Status
-from vcam.ui.app import Program, _greet
+from vcam.ui.app import _greet
 from vcam.ui.background import Background
 from vcam.ui.doctor_dialog import DoctorDialog, FindingRow
+from vcam.ui.program import Program
 
 LEFT = Qt.MouseButton.LeftButton
 GOOD = Finding("program", Status.OK, "Program", "all there")

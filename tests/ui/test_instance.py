@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.desktop import Desktop, wait_until
 from vcam.system import paths
-from vcam.ui.app import Program, main
+from vcam.ui.app import main
 from vcam.ui.instance import Instance
+from vcam.ui.program import Program
 
 ROOT = Path(__file__).parents[2]
 WAIT_MS = 60_000

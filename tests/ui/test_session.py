@@ -190,6 +190,17 @@ def test_an_engine_that_dies_is_replaced(
     caplog.clear()
 
 
+def test_an_engine_that_dies_at_once_is_not_replaced_at_every_look(
+    session: Session, engines: FakeEngines, caplog: pytest.LogCaptureFixture
+) -> None:
+    session.start()
+    for _ in range(5):
+        engines.last.failure = ZeroDivisionError("a fault of ours")
+        session.snapshot()
+    assert len(engines.made) == 2
+    caplog.clear()
+
+
 def test_one_that_hangs_when_it_is_stopped_is_replaced_too(
     session: Session, engines: FakeEngines, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:

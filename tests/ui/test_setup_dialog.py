@@ -16,8 +16,8 @@ from vcam.core.errors import SetupError
 from vcam.system.loopback import state
 from vcam.system.loopback.plan import Plan
 from vcam.system.loopback.script import NotAuthorised, Step
-from vcam.ui.app import Program
 from vcam.ui.background import Background
+from vcam.ui.program import Program
 from vcam.ui.setup_dialog import Begin, Say, SetupDialog
 
 LEFT = Qt.MouseButton.LeftButton

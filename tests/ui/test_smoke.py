@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.fakes import BROWSER, LIVE, WAITING, FakeEngines, with_problem
 from vcam.core import errors
 from vcam.snapshot import State, Status
-from vcam.ui.app import Program
+from vcam.ui.program import Program
 
 SIGNALS = 5000
 WARM = 500

@@ -21,9 +21,9 @@ from tests.ui.fakes import LIVE, WAITING, FakeEngines, with_problem
 from vcam.core import errors
 from vcam.enhance.look import EnhanceMode
 from vcam.settings import Settings
-from vcam.ui.app import Program
 from vcam.ui.devices import Devices
 from vcam.ui.presenter import present
+from vcam.ui.program import Program
 from vcam.ui.tray import Tray
 
 LEFT = Qt.MouseButton.LeftButton
@@ -170,7 +170,7 @@ def test_a_start_at_login_that_cannot_be_kept_is_told_of(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", "/dev/null")
     told: list[str] = []
-    monkeypatch.setattr(program, "_say", lambda title, _text: told.append(title))
+    monkeypatch.setattr(program, "say", lambda title, _text: told.append(title))
     program.login_action.trigger()
     assert "start at login" in told[0]
     assert not program.login_action.isChecked()

@@ -18,9 +18,9 @@ from vcam.core.formats import FrameSize, PixelFormat
 from vcam.core.frame import Frame
 from vcam.enhance.look import EnhanceMode
 from vcam.snapshot import State, Status
-from vcam.ui.app import Program
 from vcam.ui.devices import DeviceLists
 from vcam.ui.presenter import Fix, Notice
+from vcam.ui.program import Program
 from vcam.ui.session import Session
 from vcam.ui.window import Banner, Window
 

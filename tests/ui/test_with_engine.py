@@ -17,9 +17,9 @@ from vcam.core.errors import CameraDenied, CameraLost, CameraNotFound, LowLightE
 from vcam.media.picture import read_picture
 from vcam.settings import Settings
 from vcam.system import paths
-from vcam.ui.app import Program
 from vcam.ui.background import Background
 from vcam.ui.instance import Instance
+from vcam.ui.program import Program
 from vcam.ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton

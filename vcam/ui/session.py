@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +21,7 @@ from vcam.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
+RESTART_PAUSE_S = 5.0  # one that dies at once is not to keep the window busy
 SAVE_MS = 400  # a slider that is dragged is one change
 UNDO_STEPS = 50
 
@@ -77,6 +79,7 @@ class Session(QObject):
         self._undo: list[Settings] = []
         self._mode_when_on = settings.mode if settings.mode is not EnhanceMode.OFF else EnhanceMode.AUTO
         self._previewing = False
+        self._restart_from_s = 0.0
         self._save = QTimer(self, interval=SAVE_MS, singleShot=True)
         self._save.timeout.connect(self.save)
 
@@ -99,6 +102,9 @@ class Session(QObject):
         try:
             self._engine.wait(0)
         except Exception as exc:
+            if time.monotonic() < self._restart_from_s:
+                return self._engine.snapshot()
+            self._restart_from_s = time.monotonic() + RESTART_PAUSE_S
             log.exception("the engine stopped")
             self._restart()
             self.failed.emit(f"{type(exc).__name__}: {exc}")
