@@ -494,6 +494,25 @@ def test_another_size_waits_until_nobody_reads() -> None:
         assert engine.snapshot().output.size == (128, 72)
 
 
+def test_a_reader_who_came_a_moment_ago_keeps_the_size_and_the_sink_open() -> None:
+    class LateToSee(FakeSink):
+        """Its watch names the reader only when it looks anew."""
+
+        def readers(self) -> tuple[Reader, ...] | None:
+            return () if self.opens < 2 else READER
+
+    sink = LateToSee(open_faults=[None, SinkError("it is read")])
+    with running(FakeSource(interval_s=0.005), sink) as engine:
+        until(lambda: shown_state(engine) is State.LIVE)
+        engine.apply(ALWAYS.replace(size="128x72"))
+        until(lambda: engine.snapshot().readers == READER)
+        sent = sink.sends
+        until(lambda: sink.sends > sent + 10)
+        assert sink.opens == 2
+        assert sink.mode == OUTPUT
+        assert engine.snapshot().notes == ("128x72 I420 when no program reads the virtual camera",)
+
+
 def test_a_size_that_the_device_refuses_leaves_it_as_it_was() -> None:
     source = FakeSource(interval_s=0.005)
     sink = FakeSink(open_faults=[None, SinkError("it will not have 128x72")])

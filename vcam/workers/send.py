@@ -83,8 +83,11 @@ class Send:
         """Send what there is, frame or card, until it is time to stop or to open the sink otherwise."""
         placeholder = Placeholder()
         frame_sent_s = card_sent_s = -SILENT_AFTER_S
-        while not self._state.stopping and not self._outlet.has_to_change(self.readers):
+        while not self._state.stopping:
+            # first, or a reader who came a moment ago would have the sink opened anew without end
             self._update_demand(self._outlet.readers())
+            if self._outlet.has_to_change(self.readers):
+                return
             frame = self._enhanced.take(IDLE_TICK_S)
             now_s = time.monotonic()
             if frame is not None:
