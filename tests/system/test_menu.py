@@ -150,6 +150,8 @@ def test_one_id_everywhere() -> None:
 def test_there_is_an_icon_for_everything() -> None:
     wanted = {APP_ID, f"{APP_ID}-symbolic"}
     wanted |= {f"tray-{state}{kind}" for state in STATES for kind in ("", "-symbolic")}
+    wanted |= {f"status-{how}" for how in ("ok", "warn", "fail")}
+    wanted |= {f"chevron-{ground}" for ground in ("dark", "light")}
     assert {path.stem for path in ICONS} == wanted
 
 
