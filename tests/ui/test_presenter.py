@@ -171,3 +171,13 @@ def test_a_fall_back_is_told() -> None:
 
 def test_an_empty_view_has_a_tooltip() -> None:
     assert View(Icon.OFF, "", "", "", None, None).tooltip == "LowLight Cam: "
+
+
+def test_two_problems_are_both_told_each_with_its_fix() -> None:
+    unplugged = with_problem(errors.CameraNotFound("no camera was found"))
+    missing = Status.problem(errors.NoVirtualCamera("there is none"))
+    view = present(replace(unplugged, sink_problem=missing), AUTO)
+    assert view.problem is not None
+    assert view.work is not None
+    assert (view.problem.fix, view.work.fix) == (Fix.SETUP, Fix.DEMO)
+    assert view.work.bad

@@ -219,7 +219,8 @@ def test_the_picture_before_is_mirrored_as_the_one_after(
 
 
 @pytest.mark.parametrize(
-    ("exc", "words"), [(errors.CameraLost("gone: Webcam"), "gone: Webcam"), (None, "Starting the camera")]
+    ("exc", "words"),
+    [(errors.CameraLost("gone: Webcam"), "Camera unplugged, waiting"), (None, "Starting the camera")],
 )
 def test_without_a_picture_it_says_why(with_picture: Window, exc: LowLightError | None, words: str) -> None:
     with_picture.show_snapshot(with_problem(exc) if exc else WAITING)

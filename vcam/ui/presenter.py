@@ -51,7 +51,7 @@ class View:
     cost: str
     problem: Notice | None
     work: Notice | None
-    """What goes on besides: preparing, or a fall-back that was taken."""
+    """What goes on besides: a second problem, preparing, or a fall-back that was taken."""
 
     @property
     def tooltip(self) -> str:
@@ -138,11 +138,13 @@ def _icon(snapshot: Snapshot, settings: Settings, problem: Notice | None) -> Ico
 def _problem(snapshot: Snapshot) -> Notice | None:
     for status in (snapshot.sink_problem, snapshot.status):
         if status is not None and status.state is State.PROBLEM:
-            return _in_words(status)
+            return in_words(status)
     return None
 
 
 def _work(snapshot: Snapshot) -> Notice | None:
+    if snapshot.sink_problem is not None and snapshot.status.state is State.PROBLEM:
+        return in_words(snapshot.status)  # the other problem is told already
     if snapshot.status.state is State.PREPARING:
         return Notice(
             tr("Preparing for this computer, once"),
@@ -155,7 +157,7 @@ def _work(snapshot: Snapshot) -> Notice | None:
     return None
 
 
-def _in_words(status: Status) -> Notice:
+def in_words(status: Status) -> Notice:
     """What went wrong in plain words; what exactly, and what to do, is the error's own hint."""
     titles = {
         "no-virtual-camera": tr("The virtual camera is not set up yet"),

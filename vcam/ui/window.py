@@ -30,7 +30,7 @@ from vcam.ui.devices import DeviceLists
 from vcam.ui.icon import icon
 from vcam.ui.panels import CameraPanel, PerformancePanel, picture_panel
 from vcam.ui.plot import FramePlot
-from vcam.ui.presenter import Fix, Notice, View, present
+from vcam.ui.presenter import Fix, Notice, View, in_words, present
 from vcam.ui.session import Session
 from vcam.ui.split_view import SplitView
 from vcam.ui.widgets import Segments, Switch, button, label
@@ -193,7 +193,7 @@ class Window(QMainWindow):
             return tr("The preview is off")
         match snapshot.status.state:
             case State.PROBLEM:
-                return snapshot.status.title
+                return in_words(snapshot.status).title
             case State.WAITING | State.STARTING:
                 return tr("Starting the camera")
             case State.STOPPED:
@@ -224,6 +224,9 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The picture is seen."""
         super().showEvent(event)
+        ground = self.centralWidget()
+        if self.focusWidget() is None and ground is not None:
+            ground.setFocus()  # no control looks chosen before a key has chosen it
         self._update_seen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
