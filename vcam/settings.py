@@ -7,8 +7,6 @@ know a setting that the others do not.
 from __future__ import annotations
 
 import dataclasses
-import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +18,7 @@ from vcam.core.formats import FrameSize, PixelFormat
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.sinks.base import OutputMode
 from vcam.sources.base import POWER_LINES
+from vcam.system.files import write_whole
 
 DEFAULT_LABEL = "LowLight Cam"
 OUTPUT_FORMATS = ("i420", "yuyv", "nv12")
@@ -234,14 +233,5 @@ def undo(path: Path) -> None:
 
 
 def _write(path: Path, text: str, former: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     for target, content in ((path.with_suffix(".bak"), former), (path, text)):
-        # Written beside, then renamed: a full disk or a crash leaves the old file whole.
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                out.write(content)
-            Path(temporary).replace(target)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_whole(target, content.encode(), mode=0o600)
