@@ -79,7 +79,7 @@ class Preview:
 def _copied(frame: Frame, kept: Frame | None) -> Frame:
     """Copy `frame`, into the one that nobody took if it fits."""
     if kept is None or (kept.format, kept.size, kept.colour) != (frame.format, frame.size, frame.colour):
-        kept = Frame(np.empty_like(frame.data), frame.format, frame.size, frame.colour)
+        return frame.copy()
     np.copyto(kept.data, frame.data)
     kept.stamp(frame)
     return kept

@@ -36,6 +36,10 @@ class Frame:
         """Make a frame with a buffer of its own, all zero, that belongs to no pool."""
         return cls(np.zeros(format.frame_bytes(size), np.uint8), format, size, colour)
 
+    def copy(self) -> Frame:
+        """Return a copy with a buffer of its own, that belongs to no pool."""
+        return Frame(self.data.copy(), self.format, self.size, self.colour, self.captured_ns, self.sequence)
+
     @property
     def planes(self) -> tuple[Plane, ...]:
         """Views of the planes; see `PixelFormat.planes`."""
