@@ -7,7 +7,7 @@ import contextlib
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 from PySide6.QtCore import (
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from vcam import __version__
 from vcam.assemble import make_engine, make_virtual_camera
 from vcam.core.errors import SettingsError
+from vcam.core.frame import Frame
 from vcam.settings import Settings
 from vcam.settings_recovery import load_or_set_aside
 from vcam.system import environment, logs, paths
@@ -39,12 +40,12 @@ from vcam.ui.words import tr
 log = logging.getLogger(__name__)
 
 
-def engine_of_this_system(settings: Settings, on_frame: object) -> Engine:
+def engine_of_this_system(settings: Settings, on_frame: Callable[[Frame, Frame], None]) -> Engine:
     """Make the engine that feeds this system's virtual camera."""
     return make_engine(
         settings,
         make_virtual_camera(settings),
-        on_frame=on_frame,  # type: ignore[arg-type]
+        on_frame=on_frame,
         make_sink=make_virtual_camera,
         patient=True,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import (
@@ -20,7 +20,6 @@ from vcam import __version__
 from vcam import settings as store
 from vcam.assemble import SYNTHETIC
 from vcam.core.errors import LowLightError
-from vcam.core.frame import Frame
 from vcam.doctor.check import Finding, Place
 from vcam.report import as_json
 from vcam.system import autostart, paths
@@ -166,7 +165,7 @@ class Program(QObject):
         if pair is None:
             self.say(tr("There is no picture to save"), tr("Open the window's preview first."))
             return
-        before, after = (_copied(frame) for frame in pair)
+        before, after = (frame.copy() for frame in pair)
         self.background.run(
             lambda: save_pair(before, after, paths.pictures_dir()),
             lambda saved: self.say(tr("Saved"), "\n".join(str(path) for path in saved)),
@@ -191,11 +190,13 @@ class Program(QObject):
         self.quit_action = self._action(tr("Quit"), leave, "Ctrl+Q")
         self._read_login()
 
-    def _action(self, text: str, work: object, keys: str | QKeySequence.StandardKey | None = None) -> QAction:
+    def _action(
+        self, text: str, work: Callable[[], object], keys: str | QKeySequence.StandardKey | None = None
+    ) -> QAction:
         action = QAction(text, self)
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: work())  # type: ignore[operator]
+        action.triggered.connect(lambda _checked=False: work())
         return action
 
     def _open(self, name: str, dialog: QDialog) -> None:
@@ -280,9 +281,3 @@ class Program(QObject):
 def leave() -> None:
     """End the program. Not `quit`, which a window that only hides when it is closed would refuse."""
     QCoreApplication.exit(0)
-
-
-def _copied(frame: Frame) -> Frame:
-    copy = Frame.allocate(frame.format, frame.size, frame.colour)
-    copy.data[:] = frame.data
-    return copy

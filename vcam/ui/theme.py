@@ -24,7 +24,6 @@ class Colours:
     muted: str
     accent: str
     on_accent: str
-    good: str
     bad: str
     bad_ground: str
     note_ground: str
@@ -39,7 +38,6 @@ DARK = Colours(
     muted="#a3adbb",
     accent="#f6be80",
     on_accent="#241805",
-    good="#76d39b",
     bad="#ff8c80",
     bad_ground="#3a2022",
     note_ground="#2b2a22",
@@ -53,7 +51,6 @@ LIGHT = Colours(
     muted="#59636f",
     accent="#9a5606",
     on_accent="#ffffff",
-    good="#1c7440",
     bad="#b3261e",
     bad_ground="#fbe9e7",
     note_ground="#fdf3e3",
