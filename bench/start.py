@@ -16,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.result import tell
+
 LIMIT_S = 120.0
 
 
@@ -80,10 +82,7 @@ def main() -> None:
         },
         "later starts": later,
     }
-    text = json.dumps(result, indent=1)
-    sys.stdout.write(text + "\n")
-    if chosen.json:
-        chosen.json.write_text(text + "\n", encoding="utf-8")
+    tell(result, chosen.json)
 
 
 if __name__ == "__main__":

@@ -16,17 +16,17 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
-import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.result import tell
 from vcam.system import environment
 
 environment.prepare()
@@ -118,12 +118,12 @@ def actions(program: Program) -> Iterator[tuple[str, Callable[[], object]]]:
     window, session = program.window, program.session
     for number in itertools.count():
         part = number % 40 / 39
-        yield "drag the split", lambda part=part: window.view.set_split(part)
-        yield "switch the panel", lambda number=number: window.tabs.setCurrentIndex(number % 3)
-        yield "move a slider", lambda part=part: session.change(strength=part)
-        yield "mirror", lambda number=number: session.change(mirror=bool(number % 2))
+        yield "drag the split", partial(window.view.set_split, part)
+        yield "switch the panel", partial(window.tabs.setCurrentIndex, number % 3)
+        yield "move a slider", partial(session.change, strength=part)
+        yield "mirror", partial(session.change, mirror=bool(number % 2))
         if number % 5 == 0:
-            yield "resize", lambda number=number: window.resize(1000 + number % 4 * 40, 740)
+            yield "resize", partial(window.resize, 1000 + number % 4 * 40, 740)
         if number % 10 == 5:
             yield "snapshot", program.take_snapshot
         if number % 10 == 0:
@@ -195,10 +195,7 @@ def main() -> None:
             "timer_ms": TICK_MS,
             **run(settings, Path(folder), chosen.seconds),
         }
-    text = json.dumps(result, indent=1)
-    sys.stdout.write(text + "\n")
-    if chosen.json:
-        chosen.json.write_text(text + "\n", encoding="utf-8")
+    tell(result, chosen.json)
 
 
 if __name__ == "__main__":

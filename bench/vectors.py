@@ -20,6 +20,7 @@ from pathlib import Path
 import llvmlite.binding as llvm
 import numpy as np
 
+from bench.result import tell
 from kernels import colour, formats, fused
 from kernels.denoise import FULL, LIGHT, OVER_TIME
 from kernels.memory import Memory
@@ -102,10 +103,7 @@ def main() -> None:
         "median ms": medians,
         "full, times as long": {name: each["full"] / base for name, each in medians.items()},
     }
-    text = json.dumps(result, indent=1)
-    sys.stdout.write(text + "\n")
-    if chosen.json:
-        chosen.json.write_text(text + "\n", encoding="utf-8")
+    tell(result, chosen.json)
 
 
 if __name__ == "__main__":
