@@ -1,4 +1,4 @@
-"""A source and a sink that do what a test tells them, and count what is done to them."""
+"""A source, a sink and a network that do what a test tells them, and count what is done to them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import time
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from vcam.core.errors import InferenceFailed
 from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
 from vcam.core.frame import Frame
 from vcam.core.reader import Reader
@@ -188,3 +190,26 @@ class FakeSink:
         """Wait until `send` was called `count` times in all; False after `timeout_s`."""
         with self._arrived:
             return self._arrived.wait_for(lambda: self.sends >= count, timeout_s)
+
+
+class FakeModel:
+    """A network that asks for the same everywhere, and fails when told."""
+
+    runtime = "fake network"
+
+    def __init__(self, r: float = -0.5, *, fails_at: int | None = None) -> None:
+        self.calls = 0
+        self._r = r
+        self._fails_at = fails_at
+
+    def input_size(self, frame: FrameSize) -> FrameSize:
+        return FrameSize(16, 12)
+
+    def configure(self, size: FrameSize) -> FrameSize:
+        return FrameSize(4, 3)
+
+    def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
+        self.calls += 1
+        if self._fails_at is not None and self.calls >= self._fails_at:
+            raise InferenceFailed("the network gave up")
+        out.fill(self._r)

@@ -9,13 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from tests.fakes import SMALL, FakeSink, FakeSource, level_of
+from tests.fakes import SMALL, FakeModel, FakeSink, FakeSource, level_of
 from vcam.core.errors import (
     CameraLost,
     CameraNotFound,
-    InferenceFailed,
     ModelMissing,
     NoVirtualCamera,
     SendFailed,
@@ -36,29 +34,6 @@ OUTPUT = OutputMode(SMALL.size, 30.0)
 READER = (Reader(4711, "browser"),)
 ALWAYS = Settings(on_demand=False, mode=EnhanceMode.OFF)
 ON_DEMAND = Settings(mode=EnhanceMode.OFF, release_after_s=0.5)
-
-
-class FakeModel:
-    """A network that asks for the same everywhere, and fails when told."""
-
-    runtime = "fake network"
-
-    def __init__(self, r: float = -0.5, *, fails_at: int | None = None) -> None:
-        self.calls = 0
-        self._r = r
-        self._fails_at = fails_at
-
-    def input_size(self, frame: FrameSize) -> FrameSize:
-        return FrameSize(16, 12)
-
-    def configure(self, size: FrameSize) -> FrameSize:
-        return FrameSize(4, 3)
-
-    def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
-        self.calls += 1
-        if self._fails_at is not None and self.calls >= self._fails_at:
-            raise InferenceFailed("the network gave up")
-        out.fill(self._r)
 
 
 def fake_model(_settings: Settings) -> FakeModel:

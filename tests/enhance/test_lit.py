@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.fakes import FakeModel
 from vcam.core.formats import FrameSize, PixelFormat
 from vcam.core.frame import Frame
 from vcam.core.times import StageTimes
@@ -17,21 +18,6 @@ from vcam.pipeline import Pipeline
 SIZE = FrameSize(66, 50)
 FRAME_NS = 33_333_333
 AUTO = Look(EnhanceMode.AUTO)
-
-
-class Brightener:
-    """A network that asks for the same everywhere."""
-
-    runtime = "fake network"
-
-    def input_size(self, frame: FrameSize) -> FrameSize:
-        return FrameSize(16, 12)
-
-    def configure(self, size: FrameSize) -> FrameSize:
-        return FrameSize(4, 3)
-
-    def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
-        out.fill(-0.5)
 
 
 class Camera:
@@ -65,7 +51,7 @@ LIT_PAIRS = [
 @pytest.mark.parametrize(("source", "target"), LIT_PAIRS)
 def test_a_lit_scene_passes_bit_for_bit(source: PixelFormat, target: PixelFormat) -> None:
     camera, out = Camera(source), Frame.allocate(target, SIZE)
-    pipeline = Pipeline(Brightener(), StageTimes())
+    pipeline = Pipeline(FakeModel(), StageTimes())
     for luma in (150, 235, 150):
         frame = camera.shoot(luma)
         pipeline.process(frame, out, AUTO)
@@ -76,7 +62,7 @@ def test_a_lit_scene_passes_bit_for_bit(source: PixelFormat, target: PixelFormat
 @pytest.mark.parametrize(("source", "target"), LIT_PAIRS)
 def test_it_passes_bit_for_bit_again_once_the_light_is_on(source: PixelFormat, target: PixelFormat) -> None:
     camera, out = Camera(source), Frame.allocate(target, SIZE)
-    pipeline = Pipeline(Brightener(), StageTimes())
+    pipeline = Pipeline(FakeModel(), StageTimes())
     for _ in range(5):
         dark = camera.shoot(40)
         pipeline.process(dark, out, AUTO)
@@ -96,7 +82,7 @@ def test_it_passes_bit_for_bit_again_once_the_light_is_on(source: PixelFormat, t
 def test_the_amount_does_not_flap_with_the_light() -> None:
     """An exposure that hunts around the levels: one fade at the most."""
     camera, out = Camera(PixelFormat.I420), Frame.allocate(PixelFormat.I420, SIZE)
-    pipeline = Pipeline(Brightener(), StageTimes())
+    pipeline = Pipeline(FakeModel(), StageTimes())
     amounts = []
     for index in range(300):
         luma = round(91 + 17 * np.sin(2 * np.pi * index / 30))

@@ -112,3 +112,11 @@ def start_tray(qtbot: QtBot) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     yield desktop.start_tray
     desktop.stop()
     qtbot.waitUntil(lambda: not QSystemTrayIcon.isSystemTrayAvailable(), timeout=20_000)
+
+
+@pytest.fixture
+def first(qapp: QApplication, tmp_path: Path) -> Iterator[Instance]:
+    made = Instance(tmp_path)
+    assert made.claim()
+    yield made
+    made.release()

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from tests.fakes import FakeSink, FakeSource
+from tests.fakes import FakeModel, FakeSink, FakeSource
 from vcam.core.errors import LowLightError
 from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
 from vcam.core.frame import Frame
@@ -101,21 +98,6 @@ class FakeEngines:
         return self.made[-1]
 
 
-class SlightModel:
-    """A network that asks for a little more light everywhere."""
-
-    runtime = "fake network"
-
-    def input_size(self, frame: FrameSize) -> FrameSize:
-        return FrameSize(16, 12)
-
-    def configure(self, size: FrameSize) -> FrameSize:
-        return FrameSize(4, 3)
-
-    def predict(self, small: NDArray[np.uint8], out: NDArray[np.float32]) -> None:
-        out.fill(-0.5)
-
-
 def engine_with(source: FakeSource) -> MakeEngine:
     """Make the program's engine, on a source of the tests."""
 
@@ -128,7 +110,7 @@ def engine_with(source: FakeSource) -> MakeEngine:
             settings.output,
             sink,
             lambda _settings: source,
-            lambda _settings: SlightModel(),
+            lambda _settings: FakeModel(),
             on_frame=on_frame,
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,14 +51,6 @@ def answer(process: subprocess.Popen[str]) -> str:
 def end(process: subprocess.Popen[str]) -> None:
     process.kill()
     process.communicate()
-
-
-@pytest.fixture
-def first(qapp: QApplication, tmp_path: Path) -> Iterator[Instance]:
-    made = Instance(tmp_path)
-    assert made.claim()
-    yield made
-    made.release()
 
 
 def test_a_second_process_is_refused_and_the_first_hears_of_it(

@@ -8,7 +8,7 @@ import socket
 import stat
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,14 +22,6 @@ from vcam.ui import instance as instance_module
 from vcam.ui.instance import LONGEST_REQUEST, Instance
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes there, and they are not asked yet")
-
-
-@pytest.fixture
-def first(qapp: QApplication, tmp_path: Path) -> Iterator[Instance]:
-    made = Instance(tmp_path)
-    assert made.claim()
-    yield made
-    made.release()
 
 
 T = TypeVar("T")
