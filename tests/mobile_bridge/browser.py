@@ -1,0 +1,45 @@
+"""Real Chromium without windows, for the tests of the page: Debian's `chromium-headless-shell`, by Playwright.
+
+WebGL2 runs on SwiftShader, a GPU in software; the camera is a film or Chromium's own made-up one. Nothing is
+fetched: Playwright's own browsers are not used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+SHELL = shutil.which("chromium-headless-shell")
+
+needs_chromium = pytest.mark.skipif(SHELL is None, reason="needs Debian's chromium-headless-shell")
+
+
+@contextlib.contextmanager
+def chromium(*, film: Path | None = None, flags: Sequence[str] = ()) -> Iterator[Browser]:
+    """Start a browser whose pages may use the camera.
+
+    Parameters
+    ----------
+    film
+        What the camera shows, over and over: a ``.y4m`` or ``.mjpeg`` file; None for Chromium's own.
+    flags
+        More of its flags.
+    """
+    camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    if film is not None:
+        camera.append(f"--use-file-for-fake-video-capture={film}")
+    gpu = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=SHELL,
+            args=[*camera, *gpu, "--allow-loopback-in-peer-connection", *flags],
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
