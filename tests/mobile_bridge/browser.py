@@ -1,4 +1,4 @@
-"""Real Chromium without windows, for the tests of the page: Debian's `chromium-headless-shell`, by Playwright.
+"""Real Chromium without windows for the tests of the page: Debian's `chromium-headless-shell`, by Playwright.
 
 WebGL2 runs on SwiftShader, a GPU in software; the camera is a film or Chromium's own made-up one. Nothing is
 fetched: Playwright's own browsers are not used.
