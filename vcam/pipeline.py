@@ -10,9 +10,9 @@ A camera's frame, in the camera's own pixel format and size, becomes a frame for
               bends each pixel's curve; in the sink's format                       kernels.fused
     fit       into the virtual camera's size, and mirrored; only where needed      enhance.fit
 
-A frame that needs no enhancement goes from `shrink` to `convert` and keeps its values. With less than full
-effort `shrink` and `network` have their turn on some frames only; in between the last answer stands for the
-scene, and the map and the amount move on towards it with the time that passes.
+A frame that needs no enhancement, or that a phone has enhanced, goes to `convert` and keeps its values. With
+less than full effort `shrink` and `network` have their turn on some frames only; in between the last answer
+stands for the scene, and the map and the amount move on towards it with the time that passes.
 """
 
 from __future__ import annotations
@@ -106,11 +106,12 @@ class Pipeline:
         stage = self._times.stage
         elapsed_s = way.elapsed_s(frame)
         target = out if way.is_straight and not look.mirror else way.full_size
-        is_turn = look.mode is not EnhanceMode.OFF and way.is_turn(effort.network_every)
+        mode = EnhanceMode.OFF if frame.enhanced else look.mode  # a phone may have done all of it
+        is_turn = mode is not EnhanceMode.OFF and way.is_turn(effort.network_every)
         if is_turn:
             with stage("shrink"):
                 way.passes.shrink(frame, way.small)
-        self.amount = self._decide(way, look, elapsed_s)
+        self.amount = self._decide(way, mode, elapsed_s)
 
         curve_map, factor, white = None, 1.0, 1.0
         if self.amount > 0 and self.model is not None:
@@ -144,8 +145,8 @@ class Pipeline:
             with stage("fit"):
                 way.finish(out, mirror=look.mirror)
 
-    def _decide(self, way: Way, look: Look, elapsed_s: float) -> float:
-        match look.mode:
+    def _decide(self, way: Way, mode: EnhanceMode, elapsed_s: float) -> float:
+        match mode:
             case EnhanceMode.ON:
                 return 1.0
             case EnhanceMode.OFF:

@@ -48,7 +48,7 @@ def test_terminated_or_killed_it_starts_again(fresh_loopback: None, lowlight: Lo
     for number, status in ((signal.SIGTERM, 0), (signal.SIGKILL, -signal.SIGKILL)):
         process = lowlight("--camera", "vivid", "--always")
         process.send_signal(number)
-        assert process.wait(30) == status
+        assert process.wait(30) == status, drained(process)
         if number == signal.SIGTERM:
             assert drained(process).endswith("Stopped.\n")
     lowlight("--camera", "vivid", "--off")

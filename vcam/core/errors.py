@@ -2,11 +2,13 @@
 
 LowLightError
 ├─ SourceError    CameraNotFound · CameraBusy · CameraDenied · CameraLost · ModeUnsupported · UnreadableMedia
+│                 ModeChanged · PhoneLost
 ├─ SinkError      NoVirtualCamera · VirtualCameraBusy · SendFailed · UnwritableMedia
 ├─ ModelError     ModelMissing · ModelCorrupt · ModelMismatch · InferenceFailed
 ├─ SetupError     what `lowlight-cam setup` could not do
 ├─ DesktopError   menu entry, start at login
 ├─ AppError       AppNotRunning · AppSilent: the running app cannot be asked
+├─ BridgeError    PortInUse · PairingRejected: phones cannot come
 └─ SettingsError  file, line, key, what is allowed
 
 Adapters translate once, at their border, with ``raise X(...) from exc``; nothing above sees an error of a
@@ -75,6 +77,18 @@ class ModeUnsupported(SourceError):
     """The camera has no picture format that this program reads."""
 
     code = "mode-unsupported"
+
+
+class ModeChanged(SourceError):
+    """The source delivers another size or another colour from now on; open it again, all is well."""
+
+    code = "mode-changed"
+
+
+class PhoneLost(SourceError):
+    """No phone sends pictures, or no more."""
+
+    code = "phone-lost"
 
 
 class UnreadableMedia(SourceError):
@@ -176,6 +190,25 @@ class AppSilent(AppError):
     """The app gave no answer, or none that can be read."""
 
     code = "app-silent"
+
+
+class BridgeError(LowLightError):
+    """Phones cannot come."""
+
+    code = "bridge"
+    exit_status = 8
+
+
+class PortInUse(BridgeError):
+    """Another program listens where phones are to come."""
+
+    code = "port-in-use"
+
+
+class PairingRejected(BridgeError):
+    """A phone showed a wrong code, or one that counts no more."""
+
+    code = "pairing-rejected"
 
 
 class SettingsError(LowLightError):

@@ -21,6 +21,7 @@ class Frame:
     """One picture: a flat uint8 buffer of exactly ``format.frame_bytes(size)`` bytes and what it means.
 
     `captured_ns` is `time.perf_counter_ns()` when the source had it; `sequence` counts the source's frames.
+    `enhanced`: whoever took it has brightened it already, as a phone does, so nothing is to do it again.
     """
 
     data: Plane
@@ -29,6 +30,7 @@ class Frame:
     colour: Colour = STUDIO_601
     captured_ns: int = 0
     sequence: int = 0
+    enhanced: bool = False
     pool: FramePool | None = field(default=None, repr=False)
 
     @classmethod
@@ -38,7 +40,9 @@ class Frame:
 
     def copy(self) -> Frame:
         """Return a copy with a buffer of its own, that belongs to no pool."""
-        return Frame(self.data.copy(), self.format, self.size, self.colour, self.captured_ns, self.sequence)
+        copied = Frame(self.data.copy(), self.format, self.size, self.colour)
+        copied.stamp(self)
+        return copied
 
     @property
     def planes(self) -> tuple[Plane, ...]:
@@ -46,9 +50,10 @@ class Frame:
         return self.format.planes(self.data, self.size)
 
     def stamp(self, other: Frame) -> None:
-        """Take over the time and number of the frame that this one was made from."""
+        """Take over what is known of the frame that this one was made from."""
         self.captured_ns = other.captured_ns
         self.sequence = other.sequence
+        self.enhanced = other.enhanced
 
     def release(self) -> None:
         """Give the buffer back to the pool that it came from, if it came from one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vcam.core.errors import SourceError
+from vcam.core.errors import ModeChanged, SourceError
 from vcam.core.frame import Frame, FramePool
 from vcam.core.latest import LatestFrame
 from vcam.core.rate import Rate
@@ -54,6 +54,8 @@ class Capture:
             try:
                 if self._stream(state.settings):
                     return True
+            except ModeChanged:
+                continue  # a phone was turned: the picture goes on in another size
             except SourceError as exc:
                 state.lose_picture(exc)
                 state.pause(RETRY_S)

@@ -1,0 +1,275 @@
+"""The bridge: a thread of its own in which phones are listened to. Everything public is for any thread."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import platform
+import threading
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mobile_bridge.addresses import lan_addresses
+from mobile_bridge.certificate import AUTHORITY, Identity, identity
+from mobile_bridge.hub import Hub, PhoneLook, Want
+from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
+from mobile_bridge.server import Server
+from mobile_bridge.slot import Slot
+from mobile_bridge.snapshot import BridgeSnapshot
+from vcam.core.errors import BridgeError, PortInUse
+from vcam.core.formats import FrameSize
+
+log = logging.getLogger(__name__)
+
+PORT = 8443
+LOOK_FOR_ADDRESSES_S = 3.0
+ANSWER_S = 10.0
+LOOPBACK = "127.0.0.1"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a phone needs to pair: one address for each network, and one for a USB cable.
+
+    `fingerprint` is the certificate's, in the form that browsers show. Valid until `expires_s`
+    (`time.monotonic`), for one phone.
+    """
+
+    urls: tuple[str, ...]
+    usb_url: str
+    token: str
+    fingerprint: str
+    expires_s: float
+
+
+class Bridge:
+    """Listens for phones from `start` to `stop`; may be started again.
+
+    Parameters
+    ----------
+    folder
+        Where certificate and paired phones are kept.
+    port
+        For TLS in local networks; the one above it, on this computer only, is for a USB cable.
+    addresses
+        Gives the local networks' addresses of this computer.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = PORT,
+        addresses: Callable[[], Sequence[str]] = lan_addresses,
+    ) -> None:
+        self.slot = Slot()
+        self.port = port
+        self._folder = folder
+        self._addresses = addresses
+        self._lock = threading.Lock()
+        self._hub = Hub(self.slot, Pairing(folder), platform.node() or "this computer")
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._listeners: dict[str, asyncio.Server] = {}
+        self._identity: Identity | None = None
+
+    @property
+    def running(self) -> bool:
+        """It listens."""
+        return self._thread is not None
+
+    def start(self) -> None:
+        """Listen; PortInUse if another program does, BridgeError if no certificate can be kept."""
+        with self._lock:
+            if self._thread is not None:
+                return
+            started = threading.Event()
+            failure: list[BaseException] = []
+            self._thread = threading.Thread(
+                target=self._run, args=(started, failure), name="bridge", daemon=True
+            )
+            self._thread.start()
+            started.wait()
+            if failure:
+                self._thread.join()
+                self._thread = None
+                raise failure[0]
+
+    def stop(self) -> None:
+        """Send phones away and listen no more; may be called again."""
+        with self._lock:
+            loop, thread = self._loop, self._thread
+            self._thread = None
+        if thread is None or loop is None:
+            return
+        loop.call_soon_threadsafe(self._stopping.set)
+        thread.join(ANSWER_S)
+        self.slot.wake()
+
+    def offer(self) -> Offer:
+        """Make a new one-time code; the former is worth nothing from now on. RuntimeError if not running."""
+        return self._ask(self._offer())
+
+    def withdraw(self) -> None:
+        """Let the code be worth nothing."""
+        self._soon(self._hub.pairing.withdraw)
+
+    def phones(self) -> tuple[PairedPhone, ...]:
+        """The phones that may come back, the last seen first."""
+        return self._hub.pairing.phones
+
+    def forget(self, phone_id: str) -> bool:
+        """Let a phone come back no more; False if it is not known."""
+        if not self.running:
+            return self._hub.pairing.forget(phone_id)
+
+        async def forget() -> bool:
+            return self._hub.forget(phone_id)
+
+        return self._ask(forget())
+
+    def whip_key(self) -> str:
+        """Make a new key for OBS and its like."""
+        return self._hub.pairing.whip_key()
+
+    def want(self, *, frames: bool, size: FrameSize | None = None, fps: float = 30.0) -> None:
+        """Say whether pictures are wanted, in which size and at which rate."""
+        want = Want(frames, str(size) if size else self._hub.want.size, fps if size else self._hub.want.fps)
+        if want != self._hub.want:
+            self._soon(lambda: self._hub.change(want=want))
+
+    def set_look(self, mode: str, strength: float, denoise: float) -> None:
+        """Say how pictures are to be enhanced, if the phone does it."""
+        look = PhoneLook(mode, strength, denoise)
+        if look != self._hub.look:
+            self._soon(lambda: self._hub.change(look=look))
+
+    def snapshot(self) -> BridgeSnapshot:
+        """What is going on right now."""
+        hub = self._hub
+        live = hub.live
+        return BridgeSnapshot(
+            listening=tuple(self._listeners) if self.running else (),
+            port=self.port,
+            offered=hub.pairing.offered,
+            phone=live.figures() if live is not None and self.running else None,
+            attempt=hub.attempt,
+            report=hub.report,
+        )
+
+    # ------------------------------------------------------------------ in the bridge's thread
+
+    def _run(self, started: threading.Event, failure: list[BaseException]) -> None:
+        try:
+            asyncio.run(self._main(started))
+        except BaseException as exc:  # handed to `start`; later ones are a fault of ours and told
+            if started.is_set():
+                log.exception("the bridge has stopped")
+            failure.append(exc)
+        finally:
+            self._loop = None
+            self._listeners = {}
+            self._hub.live = None
+            started.set()
+
+    async def _main(self, started: threading.Event) -> None:
+        self._stopping = asyncio.Event()
+        server = Server(self._hub, self._hosts, self._folder / AUTHORITY)
+        await server.start()
+        try:
+            await self._listen(server)
+            self._loop = asyncio.get_running_loop()
+            started.set()
+            while not self._stopping.is_set():
+                try:
+                    await asyncio.wait_for(self._stopping.wait(), LOOK_FOR_ADDRESSES_S)
+                except TimeoutError:
+                    await self._follow(server)
+        finally:
+            for listener in self._listeners.values():
+                listener.close()
+            await server.stop()
+
+    async def _listen(self, server: Server) -> None:
+        addresses = self._addresses()
+        self._identity = identity(self._folder, addresses)
+        try:
+            await self._bind(server, LOOPBACK)
+            for address in addresses:
+                await self._bind(server, address)
+        except OSError as exc:
+            raise self._why_not(exc) from exc
+
+    async def _bind(self, server: Server, address: str) -> None:
+        """TLS for others; to this computer itself, where a cable ends, plain HTTP."""
+        loop = asyncio.get_running_loop()
+        if address == LOOPBACK:
+            listener = await loop.create_server(server.connection, address, self.port + 1)
+        else:
+            assert self._identity is not None
+            context = self._identity.context()
+            listener = await loop.create_server(
+                server.connection, address, self.port, ssl=context, ssl_handshake_timeout=5
+            )
+        self._listeners[address] = listener
+
+    async def _follow(self, server: Server) -> None:
+        """Listen where this computer is now: networks come and go."""
+        addresses = await asyncio.get_running_loop().run_in_executor(None, self._addresses)
+        for address in [each for each in self._listeners if each not in {LOOPBACK, *addresses}]:
+            self._listeners.pop(address).close()
+        for address in [each for each in addresses if each not in self._listeners]:
+            try:
+                self._identity = identity(self._folder, addresses)
+                await self._bind(server, address)
+            except (OSError, BridgeError) as exc:
+                log.info("phones cannot come by %s: %s", address, exc)
+
+    def _why_not(self, exc: OSError) -> BridgeError:
+        if exc.errno == errno.EADDRINUSE:
+            return PortInUse(
+                f"another program uses port {self.port} or {self.port + 1}",
+                hint="Is LowLight Cam running already? Else choose another port: "
+                "lowlight-cam settings phone_port=9443",
+            )
+        return BridgeError(f"phones cannot be listened for: {exc.strerror}", hint="See lowlight-cam doctor.")
+
+    def _hosts(self) -> list[str]:
+        tls = [address for address in self._listeners if address != LOOPBACK]
+        tls += [each.partition("://")[2].partition(":")[0] for each in self._hub.alternatives]
+        plain = [f"{host}:{self.port + 1}" for host in ("localhost", LOOPBACK)]
+        return [f"{host}:{self.port}" for host in tls] + plain
+
+    async def _offer(self) -> Offer:
+        assert self._identity is not None
+        token = self._hub.pairing.offer()
+        short = self._identity.fingerprint[:16]
+        urls = [
+            f"https://{address}:{self.port}/#t={token}&f={short}"
+            for address in self._listeners
+            if address != LOOPBACK
+        ]
+        usb = f"http://localhost:{self.port + 1}/#t={token}"
+        ends_s = time.monotonic() + TOKEN_LIFE_S
+        return Offer(tuple(urls), usb, token, self._identity.fingerprint_words, ends_s)
+
+    # ------------------------------------------------------------------ from other threads
+
+    def _ask(self, work: Coroutine[Any, Any, T]) -> T:
+        loop = self._loop
+        if loop is None:
+            work.close()
+            raise RuntimeError("the bridge is not running")
+        return asyncio.run_coroutine_threadsafe(work, loop).result(ANSWER_S)
+
+    def _soon(self, work: Callable[[], object]) -> None:
+        loop = self._loop
+        if loop is None:
+            work()
+        else:
+            loop.call_soon_threadsafe(work)

@@ -1,0 +1,98 @@
+"""What all doors of the bridge share: who may come, who is there, what is wanted. In the bridge's thread."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from mobile_bridge.live import LivePhone
+from mobile_bridge.pairing import Pairing
+from mobile_bridge.slot import Slot
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What the desktop wants of a phone: pictures or none, of which size and rate."""
+
+    frames: bool = False
+    size: str = "1280x720"
+    fps: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLook:
+    """How the picture is to be enhanced; see `vcam.enhance.look.Look`."""
+
+    mode: str = "auto"
+    strength: float = 1.0
+    denoise: float = 1.0
+
+
+class Busy(Exception):
+    """Another phone is live."""
+
+
+@dataclass(slots=True)
+class Hub:
+    """The bridge's state. One phone is live at a time.
+
+    `told` is called after `want` or `look` changed.
+    """
+
+    slot: Slot
+    pairing: Pairing
+    name: str
+    want: Want = Want()
+    look: PhoneLook = PhoneLook()
+    live: LivePhone | None = None
+    attempt: str = ""
+    report: str = ""
+    alternatives: tuple[str, ...] = ()
+    told: list[Callable[[], None]] = field(default_factory=list)
+
+    def admit(self, phone: LivePhone) -> None:
+        """Let a phone be the live one; the same phone again replaces itself. Busy if another one is."""
+        if self.live is not None and self.live.id != phone.id:
+            self.attempt = f"{phone.name} was turned away: {self.live.name} is connected"
+            log.warning("%s", self.attempt)
+            raise Busy
+        if self.live is not None:
+            self.live.end("replaced", "The same phone has connected anew.")
+        self.live = phone
+        log.info("%s is connected", phone.name)
+
+    def leave(self, phone: LivePhone) -> None:
+        """The phone has gone."""
+        if self.live is phone:
+            self.live = None
+            log.info("%s is gone", phone.name)
+
+    def with_bearer(self, bearer: str) -> LivePhone | None:
+        """Return the live phone if this is the bearer token of its session."""
+        live = self.live
+        known = live is not None and hmac.compare_digest(bearer.encode(), live.bearer.encode())
+        return live if known else None
+
+    def refuse(self, address: str, why: str) -> None:
+        """Remember and log who was turned away."""
+        self.attempt = f"{address} was turned away: {why}"
+        log.warning("%s", self.attempt)
+
+    def change(self, *, want: Want | None = None, look: PhoneLook | None = None) -> None:
+        """Take over what is wanted, and tell the phone."""
+        if want is not None:
+            self.want = want
+        if look is not None:
+            self.look = look
+        for tell in self.told:
+            tell()
+
+    def forget(self, phone_id: str) -> bool:
+        """Forget a paired phone; if it is live, it is sent away."""
+        if self.live is not None and self.live.id == phone_id:
+            self.live.end("forgotten", "This phone was removed on the computer.")
+        return self.pairing.forget(phone_id)

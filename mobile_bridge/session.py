@@ -1,0 +1,218 @@
+"""One phone's WebSocket, from hello to bye."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from dataclasses import asdict
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from mobile_bridge import protocol
+from mobile_bridge.hub import Busy, Hub, PhoneLook
+from mobile_bridge.live import LivePhone
+from mobile_bridge.protocol import ProtocolError, text
+from vcam.core.errors import PairingRejected
+
+log = logging.getLogger(__name__)
+
+HELLO_S = 5.0
+PING_S = 1.0
+SILENT_S = 5.0  # without an answer to a ping the phone is gone
+KEY_EVERY_S = 0.25
+BITRATE_STEP = 0.05
+SEND_S = 2.0
+
+REJECTED, BUSY, MALFORMED = 4001, 4002, 4003
+CLOSE_CODES = {
+    "token": REJECTED,
+    "forgotten": REJECTED,
+    "replaced": REJECTED,
+    "busy": BUSY,
+    "protocol": MALFORMED,
+    "stopped": WSCloseCode.GOING_AWAY,
+}
+
+
+class Session:
+    """Serves one WebSocket until it ends.
+
+    Parameters
+    ----------
+    address
+        Of the phone, for tries that are counted and for the log.
+    """
+
+    def __init__(self, hub: Hub, socket: web.WebSocketResponse, address: str) -> None:
+        self._hub = hub
+        self._socket = socket
+        self._address = address
+        self._phone: LivePhone | None = None
+        self._pings: dict[int, int] = {}
+        self._heard_ns = time.perf_counter_ns()
+        self._key_asked_s = 0.0
+        self._told_bps = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Serve until the phone goes, is sent away or breaks the protocol."""
+        try:
+            phone = await self._welcome()
+            if phone is not None:
+                await self._serve(phone)
+        except ProtocolError as exc:
+            self._hub.refuse(self._address, str(exc))
+            await self._bye("protocol", f"This computer does not understand the phone: {exc}")
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            if self._phone is not None:
+                self._hub.leave(self._phone)
+
+    async def _welcome(self) -> LivePhone | None:
+        """Let the phone say who it is; None if it is turned away."""
+        try:
+            first = await self._socket.receive(HELLO_S)
+        except TimeoutError:
+            raise ProtocolError("no hello") from None
+        if first.type is not WSMsgType.TEXT:
+            raise ProtocolError("no hello")
+        hello = protocol.parse(first.data)
+        if not isinstance(hello, protocol.Hello):
+            raise ProtocolError("no hello")
+        pairing, secret = self._hub.pairing, {}
+        try:
+            if hello.token:
+                paired, fresh = pairing.pair(hello.token, hello.name, self._address)
+                secret = {"secret": fresh}
+            else:
+                paired = pairing.recognise(hello.phone, hello.secret, hello.name, self._address)
+            phone = LivePhone(paired.id, paired.name, self._hub.slot, self._end)
+            self._hub.admit(phone)
+        except PairingRejected as exc:
+            self._hub.attempt = f"{hello.name} was turned away: {exc.title}"
+            await self._bye("token" if hello.token else "forgotten", f"{exc.title}. {exc.hint}")
+            return None
+        except Busy:
+            await self._bye("busy", "Another phone is connected to this computer.")
+            return None
+        self._phone = phone
+        await self._send(
+            "welcome",
+            version=protocol.VERSION,
+            desktop=self._hub.name,
+            phone=phone.id,
+            session=phone.bearer,
+            want=asdict(self._hub.want),
+            look=asdict(self._hub.look),
+            alternatives=self._hub.alternatives,
+            **secret,
+        )
+        return phone
+
+    async def _serve(self, phone: LivePhone) -> None:
+        self._hub.told.append(self._tell)
+        self._spawn(self._watch(phone))
+        try:
+            async for message in self._socket:
+                self._heard_ns = time.perf_counter_ns()
+                if message.type is WSMsgType.BINARY:
+                    self._on_picture(phone, message.data)
+                elif message.type is WSMsgType.TEXT:
+                    if isinstance(parsed := protocol.parse(message.data), protocol.Bye):
+                        await self._socket.close()
+                        return
+                    self._on_message(phone, parsed)
+        finally:
+            self._hub.told.remove(self._tell)
+
+    def _on_picture(self, phone: LivePhone, data: bytes) -> None:
+        if phone.stream is None or phone.stream.transport != "ws":
+            raise ProtocolError("a picture before it was said what it is")
+        phone.receive(protocol.parse_picture(data), time.perf_counter_ns())
+        now_s = time.monotonic()
+        if phone.decoder.needs_key and now_s - self._key_asked_s > KEY_EVERY_S:
+            self._key_asked_s = now_s
+            self._spawn(self._send("key"))
+
+    def _on_message(self, phone: LivePhone, message: protocol.Message) -> None:
+        match message:
+            case protocol.Stream():
+                phone.stream = message
+            case protocol.Pong():
+                sent_ns = self._pings.pop(message.id, None)
+                if sent_ns is None:
+                    raise ProtocolError("an answer to no ping")
+                if phone.clock.pong(sent_ns, message.clock_us, time.perf_counter_ns()):
+                    log.info("a clock was set: pictures are timed anew")
+            case protocol.Stats():
+                phone.stats = message
+            case protocol.LookChange():
+                self._hub.look = PhoneLook(message.mode, message.strength, message.denoise)
+            case protocol.Report():
+                self._hub.report = message.text
+            case _:
+                raise ProtocolError("a second hello")
+
+    async def _watch(self, phone: LivePhone) -> None:
+        """Ping, and steer the bitrate, once a second; end what gives no answer."""
+        number = 0
+        while True:
+            if time.perf_counter_ns() - self._heard_ns > SILENT_S * 1e9:
+                log.warning("%s gives no answer any more", phone.name)
+                await self._abort()
+                return
+            number += 1
+            self._pings = {number: time.perf_counter_ns()} | dict(list(self._pings.items())[-9:])
+            await self._send(
+                "ping",
+                id=number,
+                rtt_ms=phone.clock.rtt_ms,
+                offset_ms=phone.clock.offset_ms,
+                delay_ms=phone.link.delay_ms,
+            )
+            await self._steer(phone)
+            await asyncio.sleep(PING_S)
+
+    async def _steer(self, phone: LivePhone) -> None:
+        stream = phone.stream
+        if stream is None or stream.transport != "ws":
+            return
+        bps = phone.link.steer(stream.width, stream.height, stream.fps)
+        if abs(bps - self._told_bps) > BITRATE_STEP * self._told_bps:
+            self._told_bps = bps
+            await self._send("bitrate", bps=bps)
+
+    def _tell(self) -> None:
+        """Tell the phone what is wanted now."""
+        self._spawn(self._send("want", **asdict(self._hub.want)))
+        self._spawn(self._send("look", **asdict(self._hub.look)))
+
+    def _end(self, reason: str, words: str) -> None:
+        self._spawn(self._bye(reason, words))
+
+    async def _bye(self, reason: str, words: str) -> None:
+        await self._send("bye", reason=reason, text=words)
+        await self._socket.close(code=CLOSE_CODES.get(reason, REJECTED), message=reason.encode())
+
+    async def _send(self, kind: str, **fields: object) -> None:
+        """Send, or end a connection that takes nothing."""
+        try:
+            await asyncio.wait_for(self._socket.send_str(text(kind, **fields)), SEND_S)
+        except TimeoutError:
+            await self._abort()
+        except ConnectionError:
+            pass  # it has gone; the reading side sees that too
+
+    async def _abort(self) -> None:
+        """Close without waiting for the other side, which gives no answer."""
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            await asyncio.wait_for(self._socket.close(code=WSCloseCode.POLICY_VIOLATION, drain=False), 1.0)
+
+    def _spawn(self, work: object) -> None:
+        task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,51 @@
+"""What goes on with phones right now, frozen, for windows and commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneFigures:
+    """The phone that is connected; what is not known (yet) is None.
+
+    `delay_ms` is from capture to arrival, `jitter_ms` how that varies, `offset_ms` the desktop's clock minus
+    the phone's. `lost` counts pictures that never came, `errors` those that could not be decoded.
+    """
+
+    id: str
+    name: str
+    transport: str
+    width: int
+    height: int
+    fps: float
+    enhanced: bool
+    accelerator: str
+    live: bool
+    rtt_ms: float | None
+    offset_ms: float | None
+    delay_ms: float
+    jitter_ms: float
+    received: int
+    lost: int
+    errors: int
+    decode_ms: float
+    bitrate_bps: int
+    phone_fps: float | None
+    frame_ms: float | None
+    encode_ms: float | None
+    battery: float | None
+    charging: bool | None
+    hot: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeSnapshot:
+    """The state of the bridge. `attempt` says in words who was turned away last, and why."""
+
+    listening: tuple[str, ...]
+    port: int
+    offered: bool
+    phone: PhoneFigures | None
+    attempt: str
+    report: str
