@@ -220,7 +220,7 @@ class Bridge:
 
     async def _follow(self, server: Server) -> None:
         """Listen where this computer is now: networks come and go."""
-        addresses = await asyncio.get_running_loop().run_in_executor(None, self._addresses)
+        addresses = self._addresses()
         for address in [each for each in self._listeners if each not in {LOOPBACK, *addresses}]:
             self._listeners.pop(address).close()
         for address in [each for each in addresses if each not in self._listeners]:
