@@ -161,7 +161,7 @@ def test_a_sender_that_falls_silent_is_let_go(bridge: Bridge) -> None:
             for transceiver in session.peer.getTransceivers():  # as if the network had gone
                 connection = transceiver.receiver.transport.transport._connection
                 for protocol in connection._protocols:
-                    protocol.transport.sendto = lambda *_: None
+                    protocol.transport.sendto = lambda *_: None  # type: ignore[method-assign]
             await eventually(lambda: bridge.snapshot().phone is None)
 
     asyncio.run(send())
