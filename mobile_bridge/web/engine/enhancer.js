@@ -6,7 +6,7 @@
 // Nothing of the full size comes back to the processor.
 
 import { chooseAccelerator, loadModel } from './accelerators.js';
-import { Pass, deleteTarget, makeTarget, makeTexture, setFilter } from './gl.js';
+import { Pass, compiled, deleteTarget, makeTarget, makeTexture, setFilter } from './gl.js';
 import { smallSize } from './network.js';
 import { Scene } from './scene.js';
 
@@ -30,7 +30,9 @@ export class Enhancer {
     if (!gl) throw new Error('this browser has no WebGL2');
     const [shaders, model] = await Promise.all([loadShaders(), loadModel()]);
     const chosen = await chooseAccelerator(gl, model, others);
-    return new Enhancer(canvas, gl, shaders, model, chosen);
+    const enhancer = new Enhancer(canvas, gl, shaders, model, chosen);
+    await compiled(gl, Object.values(enhancer.passes));
+    return enhancer;
   }
 
   constructor(canvas, gl, shaders, model, { network, tried }) {
