@@ -314,6 +314,10 @@ class App {
     if (isDrawn) {
       const look = { mode, strength, denoise, mirror };
       const done = this.enhancer.render(source, width, height, look, timeMs);
+      if (!done) {
+        this.encoder.dropped += 1;
+        return;
+      }
       [enhanced, this.amount] = [done.enhanced, done.amount];
     }
     this.screen.showPicture(isDrawn);
