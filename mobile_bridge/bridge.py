@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 
 from mobile_bridge.addresses import lan_addresses
 from mobile_bridge.certificate import AUTHORITY, Identity, identity
-from mobile_bridge.door import DoorMaker
 from mobile_bridge.hub import Hub, PhoneLook, Want
 from mobile_bridge.listener import Crowd, Listener
 from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
 from mobile_bridge.server import Server
 from mobile_bridge.slot import Slot
 from mobile_bridge.snapshot import BridgeSnapshot
+from mobile_bridge.whip import WhipDoor
 from vcam.core.errors import BridgeError, PortInUse
 from vcam.core.formats import FrameSize
 
@@ -60,8 +60,6 @@ class Bridge:
         For TLS in local networks; the one above it, on this computer only, is for a USB cable.
     addresses
         Gives the local networks' addresses of this computer.
-    doors
-        Other ways for pictures to come, beside the WebSocket; made anew at each start.
     """
 
     def __init__(
@@ -70,13 +68,11 @@ class Bridge:
         *,
         port: int = PORT,
         addresses: Callable[[], Sequence[str]] = lan_addresses,
-        doors: Sequence[DoorMaker] = (),
     ) -> None:
         self.slot = Slot()
         self.port = port
         self._folder = folder
         self._addresses = addresses
-        self._make_doors = tuple(doors)
         self._lock = threading.Lock()
         self._hub = Hub(self.slot, Pairing(folder), platform.node() or "this computer")
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -189,15 +185,15 @@ class Bridge:
 
     async def _main(self, started: threading.Event) -> None:
         self._stopping = asyncio.Event()
-        doors = [make(self._hub) for make in self._make_doors]
-        routes = [route for door in doors for route in door.routes()]
-        server = Server(self._hub, self._origins, self._folder / AUTHORITY, routes)
+        whip = WhipDoor(self._hub, lambda: list(self._listeners))
+        server = Server(self._hub, self._origins, self._folder / AUTHORITY, whip.routes())
         self._crowd = Crowd(self._hub.refuse)
         await server.start()
         try:
             await self._listen(server)
             self._loop = asyncio.get_running_loop()
             started.set()
+            whip.prepare()
             while not self._stopping.is_set():
                 try:
                     await asyncio.wait_for(self._stopping.wait(), LOOK_FOR_ADDRESSES_S)
@@ -206,8 +202,7 @@ class Bridge:
         finally:
             for listener in self._listeners.values():
                 await listener.close()
-            for door in doors:
-                await door.close()
+            await whip.stop()
             await server.stop()
 
     async def _listen(self, server: Server) -> None:

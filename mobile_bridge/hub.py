@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mobile_bridge.live import LivePhone
-from mobile_bridge.pairing import WHIP_ID, Pairing, in_bytes
+from mobile_bridge.pairing import Pairing, in_bytes
 from mobile_bridge.slot import Slot
 
 log = logging.getLogger(__name__)
@@ -72,23 +72,14 @@ class Hub:
         if self.live is phone:
             self.live = None
             log.info("%s is gone", phone.name)
+        for tell in list(phone.ended):
+            tell()
 
     def with_bearer(self, bearer: str) -> LivePhone | None:
         """Return the live phone if this is the bearer token of its session."""
         live = self.live
         known = live is not None and hmac.compare_digest(in_bytes(bearer), live.bearer.encode())
         return live if known else None
-
-    def authorise(self, bearer: str, address: str) -> LivePhone | None:
-        """Return whose bearer token this is: the live phone, or a new one for the WHIP key; None if nobody's.
-
-        A new one is to be admitted; see `mobile_bridge.door.Door`.
-        """
-        if (live := self.with_bearer(bearer)) is not None:
-            return live
-        if self.pairing.knows_whip_key(bearer, address):
-            return LivePhone(WHIP_ID, "WHIP", self.slot, lambda _reason, _words: None)
-        return None
 
     def refuse(self, who: str, why: str, *, kind: str = "", name: str = "") -> None:
         """Remember who was turned away; the log has it once for each of them and each kind of reason.
