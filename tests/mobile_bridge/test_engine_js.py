@@ -38,6 +38,7 @@ async ({pictures, look, times}) => {
   for (let at = 0; at < times.length; at++) {
     const bytes = await (await fetch('data:image/png;base64,' + pictures[at % pictures.length])).blob();
     const bitmap = await createImageBitmap(bytes, { colorSpaceConversion: 'none' });
+    while (enhancer.isBusy()) await new Promise((resolve) => setTimeout(resolve, 2));
     said.result = enhancer.render(bitmap, bitmap.width, bitmap.height, look, times[at]);
     said.out.push(canvas.toDataURL('image/png').split(',')[1]);
     await new Promise((resolve) => setTimeout(resolve, 0));

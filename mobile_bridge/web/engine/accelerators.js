@@ -29,7 +29,7 @@ export async function loadModel(base = new URL('../model/', import.meta.url)) {
 export async function chooseAccelerator(gl, model, others = []) {
   const golden = goldenPictures(model.golden);
   const tried = [];
-  const candidates = [{ kind: 'webgl2', make: async () => new Network(gl, model.program) }, ...others];
+  const candidates = [{ kind: 'webgl2', make: () => Network.create(gl, model.program) }, ...others];
   for (const { kind, make } of candidates) {
     let network = null;
     try {

@@ -23,6 +23,7 @@ export async function check(predict, golden) {
   let worst = 0;
   for (const { small, width, height, expected } of golden) {
     const map = await predict(small, width, height);
+    await new Promise((resolve) => { setTimeout(resolve); }); // the page goes on living meanwhile
     if (map.length !== expected.length) return { ok: false, worst: Infinity };
     for (let at = 0; at < map.length; at++) {
       const off = Math.abs(map[at] - expected[at]);

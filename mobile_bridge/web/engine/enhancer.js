@@ -6,7 +6,7 @@
 // Nothing of the full size comes back to the processor.
 
 import { chooseAccelerator, loadModel } from './accelerators.js';
-import { Pass, deleteTarget, makeTarget, makeTexture, setFilter } from './gl.js';
+import { Pass, compiled, deleteTarget, makeTarget, makeTexture, setFilter } from './gl.js';
 import { smallSize } from './network.js';
 import { Scene } from './scene.js';
 
@@ -30,7 +30,9 @@ export class Enhancer {
     if (!gl) throw new Error('this browser has no WebGL2');
     const [shaders, model] = await Promise.all([loadShaders(), loadModel()]);
     const chosen = await chooseAccelerator(gl, model, others);
-    return new Enhancer(canvas, gl, shaders, model, chosen);
+    const enhancer = new Enhancer(canvas, gl, shaders, model, chosen);
+    await compiled(gl, Object.values(enhancer.passes));
+    return enhancer;
   }
 
   constructor(canvas, gl, shaders, model, { network, tried }) {
@@ -45,7 +47,7 @@ export class Enhancer {
     this.camera = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, this.camera);
     setFilter(gl, false);
-    this.way = null;
+    this.way = this.fence = null;
     this.onlost = () => {};
     canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault();
@@ -63,9 +65,27 @@ export class Enhancer {
    * @param {VideoFrame|HTMLVideoElement} source
    * @param {import('./scene.js').Look} look
    * @param {number} timeMs when it was taken
-   * @returns {{enhanced: boolean, amount: number}} whether brightening is done with
+   * @returns {{enhanced: boolean, amount: number}|null} whether brightening is done with; null if the GPU is still
+   *     busy with the frame before, and this one is dropped
    */
   render(source, width, height, look, timeMs) {
+    if (this.isBusy()) return null;
+    const done = this.draw(source, width, height, look, timeMs);
+    this.fence = this.gl.fenceSync(this.gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    this.gl.flush();
+    return done;
+  }
+
+  /** Whether the frame before is still being drawn: frames would queue up, each later than the last. */
+  isBusy() {
+    const { gl } = this;
+    if (this.fence && gl.clientWaitSync(this.fence, 0, 0) === gl.TIMEOUT_EXPIRED) return true;
+    if (this.fence) gl.deleteSync(this.fence);
+    this.fence = null;
+    return false;
+  }
+
+  draw(source, width, height, look, timeMs) {
     const { gl, canvas } = this;
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
     gl.bindTexture(gl.TEXTURE_2D, this.camera);

@@ -108,15 +108,29 @@ function link(gl, fragment) {
     const shader = gl.createShader(kind);
     gl.shaderSource(shader, text);
     gl.compileShader(shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
-      throw new GlError(`a shader does not compile: ${gl.getShaderInfoLog(shader)}`);
-    }
     gl.attachShader(program, shader);
     gl.deleteShader(shader);
   }
   gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
-    throw new GlError(`a shader does not link: ${gl.getProgramInfoLog(program)}`);
-  }
   return program;
+}
+
+/**
+ * Wait until the driver has compiled all of them, which it does beside; GlError with its words if it has not.
+ * To ask before would stop the page.
+ * @param {Pass[]} passes
+ */
+export async function compiled(gl, passes) {
+  const beside = gl.getExtension('KHR_parallel_shader_compile');
+  for (const { program } of passes) {
+    const isDone = () => !beside || gl.isContextLost() || gl.getProgramParameter(program, beside.COMPLETION_STATUS_KHR);
+    do {
+      await new Promise((resolve) => { setTimeout(resolve, isDone() ? 0 : 5); });
+    } while (!isDone());
+    if (gl.isContextLost()) throw new GlError('the GPU was taken away');
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
+      const words = gl.getAttachedShaders(program).map((shader) => gl.getShaderInfoLog(shader)).join('');
+      throw new GlError(`a shader does not compile: ${words || gl.getProgramInfoLog(program)}`);
+    }
+  }
 }

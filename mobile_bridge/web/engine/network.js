@@ -1,6 +1,6 @@
 // The released network, as the passes that `python -m mobile_bridge.glsl` made of it.
 
-import { Pass, deleteTarget, floatFormat, makeTarget, makeTexture } from './gl.js';
+import { Pass, compiled, deleteTarget, floatFormat, makeTarget, makeTexture } from './gl.js';
 
 const STEP = 4; // sides of the small picture are multiples of it
 const SMALLEST = 16;
@@ -20,6 +20,13 @@ function roundHalfEven(x) {
 
 /** Runs the network on the GPU. */
 export class Network {
+  /** Get one ready; GlError if this device cannot. */
+  static async create(gl, program) {
+    const network = new Network(gl, program);
+    await compiled(gl, network.steps.map(({ pass }) => pass));
+    return network;
+  }
+
   /**
    * @param {WebGL2RenderingContext} gl
    * @param {{json: object, bin: ArrayBuffer}} program
