@@ -13,6 +13,7 @@ export class Screen extends EventTarget {
   constructor() {
     super();
     this.stage = find('stage');
+    this.view = find('view');
     this.video = find('camera');
     this.canvas = find('picture');
     this.share = 0.5;
@@ -56,8 +57,8 @@ export class Screen extends EventTarget {
       }
     });
     this.stage.addEventListener('click', () => this.open(false));
-    addEventListener('resize', () => this.placeSplit());
-    this.video.addEventListener('resize', () => this.placeSplit());
+    new ResizeObserver(() => this.placeView()).observe(this.stage);
+    this.video.addEventListener('resize', () => this.placeView());
   }
 
   tell(kind, detail) {
@@ -115,11 +116,29 @@ export class Screen extends EventTarget {
     this.placeSplit();
   }
 
+  /** Lay the view over what the picture fills of the stage, so that the handle is where its cut is. */
+  placeView() {
+    const { clientWidth: width, clientHeight: height } = this.stage;
+    const aspect = this.video.videoWidth / this.video.videoHeight || width / height;
+    const across = Math.min(width, height * aspect);
+    this.view.style.width = `${across}px`;
+    this.view.style.height = `${across / aspect}px`;
+  }
+
   /** Cut the enhanced picture off where the camera's own is to be seen below it. */
   placeSplit() {
     const at = `${(this.share * 100).toFixed(2)}%`;
     this.canvas.style.clipPath = this.comparing ? `inset(0 0 0 ${at})` : '';
     find('handle').style.left = at;
+  }
+
+  /** Another canvas in place of this one, whose context is lost or of another kind. */
+  freshCanvas() {
+    const fresh = this.canvas.cloneNode();
+    this.canvas.replaceWith(fresh);
+    this.canvas = fresh;
+    this.placeSplit();
+    return fresh;
   }
 
   showState(state, headline, figures) {
@@ -128,12 +147,15 @@ export class Screen extends EventTarget {
     setText(find('figures'), figures);
   }
 
-  /** @param {{title: string, text: string, button?: [string, string]|null}|null} card */
+  /** @param {import('./state.js').Card|null} card */
   showCard(card, more = '') {
     find('card').hidden = !card;
     if (!card) return;
+    find('card').classList.toggle('light', Boolean(card.light));
+    find('card-sign').firstElementChild.setAttribute('href', `#sign-${card.sign}`);
     setText(find('card-title'), say(card.title));
-    setText(find('card-text'), more ? `${say(card.text)}\n${more}` : say(card.text));
+    setText(find('card-text'), say(card.text));
+    setText(find('card-more'), more);
     find('card-button').hidden = !card.button;
     if (card.button) {
       setText(find('card-button'), say(card.button[0]));
