@@ -93,6 +93,7 @@ class Session:
         pairing, secret = self._hub.pairing, {}
         try:
             if hello.token:
+                self._hub.check_free(hello.name)  # first: the code is good once only
                 paired, fresh = pairing.pair(hello.token, hello.name, self._address)
                 secret = {"secret": fresh}
             else:

@@ -150,6 +150,7 @@ def test_a_second_phone_is_turned_away_and_the_same_one_replaces_itself(
             assert second.wait("bye")["reason"] == "busy"
             assert second.wait_closed() == 4002
         assert "Second was turned away: First is connected" in bridge.snapshot().attempt
+        assert bridge.snapshot().offered  # its code was not used up
         with Phone(first_offer.urls[0]) as again:
             again.hello(phone=welcome["phone"], secret=welcome["secret"])
             assert first.wait("bye")["reason"] == "replaced"

@@ -87,9 +87,7 @@ export class Encoder {
     }
     this.prepare(what);
     const timestamp = Math.round(timeMs * 1000);
-    const frame = new VideoFrame(source, {
-      timestamp, alpha: 'discard', visibleRect: { x: 0, y: 0, width: what.width, height: what.height },
-    });
+    const frame = new VideoFrame(source, { timestamp, alpha: 'discard', ...evenPart(source, what) });
     this.starts.set(timestamp, [performance.now(), what.enhanced]);
     try {
       this.encoder.encode(frame, { keyFrame: this.wantsKey });
@@ -164,6 +162,14 @@ export class Encoder {
     this.configured = { ...this.configured, bitrate: this.bps };
     this.encoder.configure(this.configured);
   }
+}
+
+/** What is sent of a camera's frame whose sides are odd: all but a line of pixels. */
+function evenPart(source, { width, height }) {
+  if (!(source instanceof VideoFrame) || (source.displayWidth === width && source.displayHeight === height)) return {};
+  const { x, y, width: across, height: down } = source.visibleRect;
+  const visibleRect = { x, y, width: across & ~1, height: down & ~1 };
+  return { visibleRect, displayWidth: width, displayHeight: height };
 }
 
 function ideal(width, height, fps) {

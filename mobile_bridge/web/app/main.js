@@ -59,8 +59,11 @@ class App {
 
   /** The GPU is ready, lost, or there is none. */
   onPainter() {
-    this.sender.model = this.painter.model;
-    this.sender.restart();
+    const { model } = this.painter;
+    if (model !== this.sender.model) {
+      this.sender.model = model;
+      this.sender.restart(); // to tell of it
+    }
     if (!this.painter.isReady) this.screen.showPicture(false);
     this.report();
     this.show();
@@ -133,7 +136,7 @@ class App {
       this.ping = {};
     }
     if (state === 'open' || state === 'gone') this.idleMs = performance.now();
-    if (state === 'refused' && this.token) {
+    if (state === 'refused' && reason === 'token') {
       this.token = '';
       if (identity()) this.link.connect(); // an old code, but the computer knows this phone
     }

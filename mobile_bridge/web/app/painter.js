@@ -1,7 +1,5 @@
 // Draws what is sent: with the network on the GPU; where that is not to be had, as it is.
 
-import { Enhancer } from '../engine/enhancer.js';
-
 const MOST_LOSSES = 3;
 
 /**
@@ -36,6 +34,7 @@ export class Painter extends EventTarget {
   /** Get the GPU ready. */
   async prepare() {
     try {
+      const { Enhancer } = await import('../engine/enhancer.js');
       const enhancer = await Enhancer.create(this.screen.canvas);
       enhancer.onlost = () => this.lose();
       this.tried = enhancer.tried;

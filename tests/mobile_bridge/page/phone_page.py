@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import json
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, WebSocketRoute
 
+from mobile_bridge.protocol import PicturePacket, parse, parse_picture, text
 from vcam.core.formats import FrameSize
 from vcam.media.picture import read_picture
 from vcam.sources.synthetic import PORTRAIT
@@ -18,6 +22,7 @@ from vcam.sources.synthetic import PORTRAIT
 UPRIGHT = FrameSize(412, 915)
 LANDSCAPE = FrameSize(915, 412)
 FILM_FRAMES = 6
+T = TypeVar("T")
 
 # What headless Chromium's made-up camera lacks: torch, zoom and exposure. What is set is kept, to be asked for.
 ABLE_CAMERA = """
@@ -43,29 +48,43 @@ ABLE_CAMERA = """
 })();
 """
 
-# Lets a test say what the camera answers: an error's name, 'pending' for none, or '' for pictures.
+# Lets a test say what the camera answers: an error's name, 'pending' for none, or '' for pictures. What is asked
+# of it is kept. A phone that is held upright turns what its camera gives, so `isUpright` turns what is asked of ours.
 STUBBORN_CAMERA = """
 (() => {
   const media = navigator.mediaDevices;
   if (!media) return;
-  const ask = media.getUserMedia.bind(media);
+  const [ask, apply] = [media.getUserMedia.bind(media), MediaStreamTrack.prototype.applyConstraints];
   window.cameraFails ??= '';
   window.cameraAsks = [];
-  const video = ({ video: wanted }) => { // a phone held upright turns what its camera gives
-    [wanted.width, wanted.height] = [wanted.height, wanted.width];
+  const turned = (wanted) => {
+    if (!window.isUpright || !wanted.width) return wanted;
+    return { ...wanted, width: wanted.height, height: wanted.width };
   };
+  MediaStreamTrack.prototype.applyConstraints = function (wanted) { return apply.call(this, turned(wanted)); };
   media.getUserMedia = (constraints) => {
     window.cameraAsks.push(constraints.video);
     if (window.cameraFails === 'pending') return new Promise(() => {});
-    if (window.turns) video(constraints);
     if (window.cameraFails) return Promise.reject(new DOMException('no camera', window.cameraFails));
-    return ask(constraints);
+    return ask({ ...constraints, video: turned(constraints.video) });
   };
 })();
 """
 
+# A phone without a GPU that the page could use; and so tests that are not about it take a tenth of the time.
+NO_GPU = """
+(() => {
+  const get = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, options) {
+    return kind === 'webgl2' ? null : get.call(this, kind, options);
+  };
+})();
+"""
 
-def dim_room(size: FrameSize, light: float = 0.12, *, seed: int = 0) -> np.ndarray[Any, np.dtype[np.uint8]]:
+# A browser that does not encode: Firefox on Android, older Safari.
+NO_ENCODER = "delete window.VideoEncoder;"
+
+def dim_room(size: FrameSize, light: float = 0.2, *, seed: int = 0) -> np.ndarray[Any, np.dtype[np.uint8]]:
     """A person in a dim room, with a sensor's noise: (H, W, 3) uint8 BGR."""
     portrait = read_picture(PORTRAIT)
     scale = max(size.width / portrait.shape[1], size.height / portrait.shape[0])
@@ -73,7 +92,7 @@ def dim_room(size: FrameSize, light: float = 0.12, *, seed: int = 0) -> np.ndarr
     top = (whole.shape[0] - size.height) // 3
     left = (whole.shape[1] - size.width) // 2
     lit = whole[top : top + size.height, left : left + size.width] * np.linspace(1.5, 0.6, size.width)[:, None]
-    noise = np.random.default_rng(seed).normal(0, 1.2, lit.shape)
+    noise = np.random.default_rng(seed).normal(0, 4, lit.shape)
     return np.asarray((lit * light + noise).clip(0, 255).round().astype(np.uint8))
 
 
@@ -102,7 +121,8 @@ class PhonePage:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        expected = "GPU stall due to ReadPixels", "ERR_CONNECTION_REFUSED"  # in software; a computer that has gone
+        if message.type in {"error", "warning"} and not any(each in message.text for each in expected):
             self.complaints.append(message.text)
 
     @property
@@ -137,9 +157,72 @@ class PhonePage:
             hidden,
         )
 
+    def until(self, condition: Callable[[], T | None], within_s: float = 15.0) -> T:
+        """Wait for something that must come true, while the page goes on."""
+        deadline = time.monotonic() + within_s
+        while not (found := condition()):
+            assert time.monotonic() < deadline, f"it did not happen; the page is {self.state!r}: {self.complaints[-3:]}"
+            self.page.wait_for_timeout(20)
+        return found
+
     def fail_camera(self, name: str) -> None:
         """Let the camera answer with an error from now on; '' for pictures."""
         self.page.evaluate("name => { window.cameraFails = name }", name)
+
+
+class Desktop:
+    """A computer that says what a test tells it to, and keeps what it hears.
+
+    Parameters
+    ----------
+    refusal
+        Close code and reason, in place of a welcome.
+    """
+
+    def __init__(self, refusal: tuple[int, str] | None = None, *, wanted: bool = True, size: str = "640x360") -> None:
+        self.refusal = refusal
+        self.want = {"frames": wanted, "size": size, "fps": 30}
+        self.heard: list[dict[str, Any]] = []
+        self.pictures: list[PicturePacket] = []
+        self.socket: WebSocketRoute | None = None
+
+    def answer(self, page: Page) -> None:
+        """Be what the page's WebSocket reaches."""
+        page.route_web_socket(re.compile(r"/ws$"), self._on_socket)
+
+    def say(self, kind: str, **fields: object) -> None:
+        """Send a message."""
+        assert self.socket is not None
+        self.socket.send(text(kind, **fields))
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        """The messages of a kind so far."""
+        return [message for message in self.heard if message["type"] == kind]
+
+    def _on_socket(self, socket: WebSocketRoute) -> None:
+        self.socket = socket
+        socket.on_message(self._on_message)
+
+    def _on_message(self, message: str | bytes) -> None:
+        if isinstance(message, bytes):
+            self.pictures.append(parse_picture(message))
+            return
+        fields = json.loads(message)
+        self.heard.append(fields)
+        parse(message)
+        if fields["type"] == "hello":
+            self._welcome()
+
+    def _welcome(self) -> None:
+        if self.refusal is None:
+            look = {"mode": "auto", "strength": 1, "denoise": 1}
+            who = {"version": 1, "desktop": "desk", "phone": "p1", "secret": "s" * 43, "session": "bearer"}
+            self.say("welcome", **who, want=self.want, look=look, alternatives=[])
+            return
+        code, reason = self.refusal
+        self.say("bye", reason=reason, text="No.")
+        assert self.socket is not None
+        self.socket.close(code=code, reason=reason)
 
 
 @contextlib.contextmanager
@@ -152,6 +235,7 @@ def phone_page(
     locale: str = "en-GB",
     storage: Mapping[str, str] | None = None,
     scale: float = 1,
+    desktop: Desktop | None = None,
     **options: Any,
 ) -> Iterator[PhonePage]:
     """Open the page as a phone does.
@@ -166,6 +250,8 @@ def phone_page(
         What the page finds kept on the phone.
     scale
         Device pixels in a CSS pixel.
+    desktop
+        Answers in the bridge's place.
     """
     context = browser.new_context(
         viewport={"width": size.width, "height": size.height},
@@ -182,6 +268,8 @@ def phone_page(
         for script in scripts:
             context.add_init_script(script)
         phone = PhonePage(context.new_page())
+        if desktop is not None:
+            desktop.answer(phone.page)
         phone.page.goto(url)
         yield phone
     finally:
