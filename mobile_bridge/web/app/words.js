@@ -1,9 +1,9 @@
 // All texts, in the phone's language: English, German or Simplified Chinese.
 
 const ENGLISH = {
-  live: 'Live', connecting: 'Connecting', waiting: 'Ready, nobody is watching', hidden: 'Paused', start: 'Starting',
+  live: 'Live', connecting: 'Connecting', waiting: 'Ready, nobody is watching', hidden: 'Paused',
   gone: 'Computer not reachable', refused: 'Not connected', denied: 'No camera', lost: 'Camera stopped', unpaired: 'Not paired',
-  asking: 'Asking for the camera', enhanced: 'enhanced here', raw: 'enhanced on the computer',
+  asking: 'Asking for the camera',
   unpairedTitle: 'Pair this phone',
   unpairedText: 'On the computer, open LowLight Cam and choose “Use a phone”. Then scan the code with this phone’s camera.',
   askingTitle: 'May this page use the camera?',
@@ -42,9 +42,9 @@ const ENGLISH = {
 };
 
 const GERMAN = {
-  live: 'Live', connecting: 'Verbinde', waiting: 'Bereit, niemand sieht zu', hidden: 'Pause', start: 'Startet',
+  live: 'Live', connecting: 'Verbinde', waiting: 'Bereit, niemand sieht zu', hidden: 'Pause',
   gone: 'Computer nicht erreichbar', refused: 'Nicht verbunden', denied: 'Keine Kamera', lost: 'Kamera hat gestoppt', unpaired: 'Nicht gekoppelt',
-  asking: 'Fragt nach der Kamera', enhanced: 'hier aufgehellt', raw: 'am Computer aufgehellt',
+  asking: 'Fragt nach der Kamera',
   unpairedTitle: 'Dieses Telefon koppeln',
   unpairedText: 'Öffne auf dem Computer LowLight Cam und wähle „Telefon verwenden“. Scanne dann den Code mit der Kamera dieses Telefons.',
   askingTitle: 'Darf diese Seite die Kamera benutzen?',
@@ -83,9 +83,9 @@ const GERMAN = {
 };
 
 const CHINESE = {
-  live: '直播中', connecting: '正在连接', waiting: '就绪，暂无人观看', hidden: '已暂停', start: '正在启动',
+  live: '直播中', connecting: '正在连接', waiting: '就绪，暂无人观看', hidden: '已暂停',
   gone: '无法连接电脑', refused: '未连接', denied: '没有摄像头', lost: '摄像头已停止', unpaired: '未配对',
-  asking: '正在请求摄像头', enhanced: '在手机上增强', raw: '在电脑上增强',
+  asking: '正在请求摄像头',
   unpairedTitle: '配对此手机', unpairedText: '在电脑上打开 LowLight Cam，选择“使用手机”，然后用此手机的相机扫描二维码。',
   askingTitle: '允许此页面使用摄像头吗？', askingText: '请允许。画面经加密后只发送到您的电脑。',
   deniedTitle: '摄像头未被允许',

@@ -84,6 +84,7 @@ NO_GPU = """
 # A browser that does not encode: Firefox on Android, older Safari.
 NO_ENCODER = "delete window.VideoEncoder;"
 
+
 def dim_room(size: FrameSize, light: float = 0.2, *, seed: int = 0) -> np.ndarray[Any, np.dtype[np.uint8]]:
     """A person in a dim room, with a sensor's noise: (H, W, 3) uint8 BGR."""
     portrait = read_picture(PORTRAIT)
@@ -91,7 +92,9 @@ def dim_room(size: FrameSize, light: float = 0.2, *, seed: int = 0) -> np.ndarra
     whole = cv2.resize(portrait, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     top = (whole.shape[0] - size.height) // 3
     left = (whole.shape[1] - size.width) // 2
-    lit = whole[top : top + size.height, left : left + size.width] * np.linspace(1.5, 0.6, size.width)[:, None]
+    lit = (
+        whole[top : top + size.height, left : left + size.width] * np.linspace(1.5, 0.6, size.width)[:, None]
+    )
     noise = np.random.default_rng(seed).normal(0, 4, lit.shape)
     return np.asarray((lit * light + noise).clip(0, 255).round().astype(np.uint8))
 
@@ -121,7 +124,10 @@ class PhonePage:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        expected = "GPU stall due to ReadPixels", "ERR_CONNECTION_REFUSED"  # in software; a computer that has gone
+        expected = (
+            "GPU stall due to ReadPixels",
+            "ERR_CONNECTION_REFUSED",
+        )  # in software; a computer that has gone
         if message.type in {"error", "warning"} and not any(each in message.text for each in expected):
             self.complaints.append(message.text)
 
@@ -161,7 +167,9 @@ class PhonePage:
         """Wait for something that must come true, while the page goes on."""
         deadline = time.monotonic() + within_s
         while not (found := condition()):
-            assert time.monotonic() < deadline, f"it did not happen; the page is {self.state!r}: {self.complaints[-3:]}"
+            assert time.monotonic() < deadline, (
+                f"it did not happen; the page is {self.state!r}: {self.complaints[-3:]}"
+            )
             self.page.wait_for_timeout(20)
         return found
 
@@ -179,7 +187,9 @@ class Desktop:
         Close code and reason, in place of a welcome.
     """
 
-    def __init__(self, refusal: tuple[int, str] | None = None, *, wanted: bool = True, size: str = "640x360") -> None:
+    def __init__(
+        self, refusal: tuple[int, str] | None = None, *, wanted: bool = True, size: str = "640x360"
+    ) -> None:
         self.refusal = refusal
         self.want = {"frames": wanted, "size": size, "fps": 30}
         self.heard: list[dict[str, Any]] = []
@@ -264,7 +274,9 @@ def phone_page(
     )
     try:
         for key, value in (storage or {}).items():
-            context.add_init_script(f"if (!localStorage.getItem({key!r})) localStorage.setItem({key!r}, {value!r})")
+            context.add_init_script(
+                f"if (!localStorage.getItem({key!r})) localStorage.setItem({key!r}, {value!r})"
+            )
         for script in scripts:
             context.add_init_script(script)
         phone = PhonePage(context.new_page())

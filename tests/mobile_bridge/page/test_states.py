@@ -29,7 +29,9 @@ def test_a_phone_that_is_not_paired_is_told_how(browser: Browser, bridge: Bridge
         assert phone.complaints == []
 
 
-def test_it_pairs_keeps_its_secret_and_takes_the_code_out_of_the_address(browser: Browser, bridge: Bridge) -> None:
+def test_it_pairs_keeps_its_secret_and_takes_the_code_out_of_the_address(
+    browser: Browser, bridge: Bridge
+) -> None:
     offer = bridge.offer()
     with phone_page(browser, offer.usb_url, scripts=QUICK) as phone:
         phone.wait("waiting")
@@ -49,13 +51,17 @@ def test_it_goes_live_when_the_virtual_camera_is_read(browser: Browser, bridge: 
         assert phone.card() == ""
         bridge.want(frames=True, size=SIZE)
         phone.wait("live")
-        phone.page.wait_for_function("() => /^[1-9]\\d* fps · .* ms$/.test(document.querySelector('#figures').textContent)")
+        phone.page.wait_for_function(
+            "() => /^[1-9]\\d* fps · .* ms$/.test(document.querySelector('#figures').textContent)"
+        )
         bridge.want(frames=False)
         phone.wait("waiting")
         assert phone.complaints == []
 
 
-def test_a_code_that_was_used_is_refused(browser: Browser, bridge: Bridge, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_code_that_was_used_is_refused(
+    browser: Browser, bridge: Bridge, caplog: pytest.LogCaptureFixture
+) -> None:
     offer = bridge.offer()
     with phone_page(browser, offer.usb_url, scripts=QUICK) as phone:
         phone.wait("waiting")
@@ -94,7 +100,9 @@ def test_it_comes_back_when_the_computer_does(browser: Browser, bridge: Bridge) 
         phone.wait("waiting")
         bridge.stop()
         phone.wait("gone")
-        phone.page.wait_for_function("() => /Next try in \\d s|Trying now/.test(document.querySelector('#card').innerText)")
+        phone.page.wait_for_function(
+            "() => /Next try in \\d s|Trying now/.test(document.querySelector('#card').innerText)"
+        )
         assert "in the same Wi-Fi" in phone.card()
         bridge.start()
         phone.wait("waiting")
@@ -147,11 +155,16 @@ def test_it_says_why_it_asks_for_the_camera(browser: Browser, bridge: Bridge) ->
     ("agent", "words"),
     [
         ("Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/126.0 Mobile Safari/537.36", "sliders sign"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Mobile Safari/604.1", "Website Settings"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Mobile Safari/604.1",
+            "Website Settings",
+        ),
         ("Mozilla/5.0 (Android 14; Mobile; rv:127.0) Gecko/127.0 Firefox/127.0", "Tap the lock"),
     ],
 )
-def test_a_camera_that_is_denied_has_its_fix(browser: Browser, bridge: Bridge, agent: str, words: str) -> None:
+def test_a_camera_that_is_denied_has_its_fix(
+    browser: Browser, bridge: Bridge, agent: str, words: str
+) -> None:
     url = bridge.offer().usb_url
     with phone_page(browser, url, scripts=fails("NotAllowedError"), user_agent=agent) as phone:
         phone.wait("denied")

@@ -10,7 +10,14 @@ from playwright.sync_api import Browser
 from mobile_bridge.bridge import Bridge
 from mobile_bridge.decoder import H264Decoder
 from tests.mobile_bridge.browser import needs_chromium
-from tests.mobile_bridge.page.phone_page import NO_ENCODER, NO_GPU, STUBBORN_CAMERA, Desktop, PhonePage, phone_page
+from tests.mobile_bridge.page.phone_page import (
+    NO_ENCODER,
+    NO_GPU,
+    STUBBORN_CAMERA,
+    Desktop,
+    PhonePage,
+    phone_page,
+)
 from vcam.core.formats import FrameSize
 
 pytestmark = needs_chromium
@@ -58,7 +65,9 @@ def test_with_a_gpu_they_are_brightened_and_said_to_be(browser: Browser, bridge:
         assert phone.complaints == []
 
 
-def test_an_enhancer_that_cannot_be_loaded_means_the_cameras_pictures(browser: Browser, bridge: Bridge) -> None:
+def test_an_enhancer_that_cannot_be_loaded_means_the_cameras_pictures(
+    browser: Browser, bridge: Bridge
+) -> None:
     bridge.want(frames=True, size=SIZE)
     with phone_page(browser, bridge.offer().usb_url.partition("#")[0], scripts=(STUBBORN_CAMERA,)) as phone:
         phone.page.route("**/engine/enhancer.js", lambda route: route.abort())
@@ -120,7 +129,12 @@ def test_each_stream_is_said_before_its_pictures_and_each_key_can_be_decoded_alo
     with phone_page(browser, bridge.offer().usb_url, scripts=QUICK, desktop=desktop) as phone:
         phone.until(lambda: len(desktop.pictures) > 3)
         [stream] = desktop.of("stream")
-        assert (stream["width"], stream["height"], stream["transport"], stream["enhanced"]) == (640, 360, "ws", False)
+        assert (stream["width"], stream["height"], stream["transport"], stream["enhanced"]) == (
+            640,
+            360,
+            "ws",
+            False,
+        )
         assert stream["codec"].startswith("avc1.4200")
         before = len(desktop.pictures)
         desktop.say("key")
@@ -132,7 +146,9 @@ def test_each_stream_is_said_before_its_pictures_and_each_key_can_be_decoded_alo
         assert times == sorted(times)
 
 
-def test_a_phone_that_is_turned_sends_another_stream_that_begins_with_a_key(browser: Browser, bridge: Bridge) -> None:
+def test_a_phone_that_is_turned_sends_another_stream_that_begins_with_a_key(
+    browser: Browser, bridge: Bridge
+) -> None:
     desktop = Desktop()
     with phone_page(browser, bridge.offer().usb_url, scripts=QUICK, desktop=desktop) as phone:
         phone.until(lambda: desktop.pictures)
