@@ -423,11 +423,12 @@ class App {
     };
     const state = stateOf(now);
     const { fps, frameMs } = this.rates;
-    const figures = fps ? `${say('fps', fps)} · ${say('ms', frameMs.toFixed(1))}` : '';
+    const card = cardOf(state, now);
+    const figures = fps && (!card || card.light) ? `${say('fps', fps)} · ${say('ms', frameMs.toFixed(1))}` : '';
     this.screen.showState(state, say(state), figures);
     const leftS = Math.ceil((this.link.nextTryMs - performance.now()) / 1000);
     const more = this.link.state === 'connecting' ? say('connectingNow') : say('retryIn', Math.max(leftS, 0));
-    this.screen.showCard(cardOf(state, now), retries(state, now) ? more : '');
+    this.screen.showCard(card, retries(state, now) ? more : '');
     this.screen.showDetails(details(this.figures()), triedWords(this.painter.tried));
   }
 

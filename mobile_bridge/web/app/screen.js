@@ -89,9 +89,9 @@ export class Screen extends EventTarget {
     range(find('zoom'), abilities.zoom, settings.zoom);
     range(find('exposure'), abilities.exposureCompensation, settings.exposureCompensation);
     const options = [['user', say('front')], ['environment', say('rear')]];
-    lenses.forEach(({ id, label }, at) => options.push([id, label || `${say('camera')} ${at + 1}`]));
+    lenses.forEach(({ id, label }, at) => options.push([id, lensName(label) || `${say('camera')} ${at + 1}`]));
     find('lens').replaceChildren(...options.map(([value, text]) => new Option(text, value, false, value === lens)));
-    find('flip').disabled = lenses.length === 1;
+    find('flip').hidden = lenses.length === 1;
   }
 
   /** Where the pictures are: those that are sent, or the camera's own where nothing is done with them. */
@@ -123,6 +123,8 @@ export class Screen extends EventTarget {
     const across = Math.min(width, height * aspect);
     this.view.style.width = `${across}px`;
     this.view.style.height = `${across / aspect}px`;
+    this.view.style.setProperty('--below', `${(height - across / aspect) / 2}px`);
+    this.view.style.setProperty('--beside', `${(width - across) / 2}px`);
   }
 
   /** Cut the enhanced picture off where the camera's own is to be seen below it. */
@@ -186,6 +188,12 @@ function element(tag, text) {
   const made = document.createElement(tag);
   made.textContent = text;
   return made;
+}
+
+/** Android's names are for programs: "camera2 1, facing front". */
+function lensName(label) {
+  const [, number, side] = /camera2? (\d+), facing (front|back)/.exec(label) || [];
+  return number ? `${say(side === 'front' ? 'front' : 'rear')}, ${number}` : label;
 }
 
 function setText(place, text) {

@@ -24,7 +24,7 @@ LANDSCAPE = FrameSize(915, 412)
 FILM_FRAMES = 6
 T = TypeVar("T")
 
-# What headless Chromium's made-up camera lacks: torch, zoom and exposure. What is set is kept, to be asked for.
+# What Chromium's made-up camera lacks: torch, zoom and exposure. What is set is kept, to be asked for.
 ABLE_CAMERA = """
 (() => {
   const track = MediaStreamTrack.prototype;
@@ -48,8 +48,9 @@ ABLE_CAMERA = """
 })();
 """
 
-# Lets a test say what the camera answers: an error's name, 'pending' for none, or '' for pictures. What is asked
-# of it is kept. A phone that is held upright turns what its camera gives, so `isUpright` turns what is asked of ours.
+# Lets a test say what the camera answers: an error's name, 'pending' for none, or '' for pictures. What is
+# asked of it is kept. A phone that is held upright turns what its camera gives; so `isUpright` turns what is
+# asked of ours.
 STUBBORN_CAMERA = """
 (() => {
   const media = navigator.mediaDevices;
@@ -61,7 +62,9 @@ STUBBORN_CAMERA = """
     if (!window.isUpright || !wanted.width) return wanted;
     return { ...wanted, width: wanted.height, height: wanted.width };
   };
-  MediaStreamTrack.prototype.applyConstraints = function (wanted) { return apply.call(this, turned(wanted)); };
+  MediaStreamTrack.prototype.applyConstraints = function (wanted) {
+    return apply.call(this, turned(wanted));
+  };
   media.getUserMedia = (constraints) => {
     window.cameraAsks.push(constraints.video);
     if (window.cameraFails === 'pending') return new Promise(() => {});
