@@ -12,14 +12,15 @@ export class Pass {
   /**
    * @param {WebGL2RenderingContext} gl
    * @param {string} fragment GLSL ES 3.00
+   * @param {string[]} [defines] names that its preprocessor is to know
    */
-  constructor(gl, fragment) {
+  constructor(gl, fragment, defines = []) {
     this.gl = gl;
-    this.program = link(gl, fragment);
+    this.program = link(gl, define(fragment, defines));
     this.places = new Map();
   }
 
-  /** Bind `textures` by their names and set `uniforms`: numbers, booleans or integer pairs. */
+  /** Bind `textures` by their names and set `uniforms`: numbers, booleans, integer pairs or four numbers. */
   use(textures, uniforms = {}) {
     const { gl } = this;
     gl.useProgram(this.program);
@@ -34,6 +35,7 @@ export class Pass {
       const value = uniforms[name];
       if (typeof value === 'boolean') gl.uniform1i(this.place(name), value ? 1 : 0);
       else if (typeof value === 'number') gl.uniform1f(this.place(name), value);
+      else if (value.length === 4) gl.uniform4f(this.place(name), value[0], value[1], value[2], value[3]);
       else gl.uniform2i(this.place(name), value[0], value[1]);
     }
   }
@@ -78,20 +80,24 @@ export function setFilter(gl, linear) {
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
 }
 
-/** A texture that can be drawn into; GlError if this device cannot. */
-export function makeTarget(gl, format, width, height, options) {
-  const texture = makeTexture(gl, format, width, height, options);
+/** A texture that can be drawn into, or `count` of them at once; GlError if this device cannot. */
+export function makeTarget(gl, format, width, height, { count = 1 } = {}) {
+  const textures = Array.from({ length: count }, () => makeTexture(gl, format, width, height));
+  const places = textures.map((_, at) => gl.COLOR_ATTACHMENT0 + at);
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
-  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+  textures.forEach((texture, at) => {
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, places[at], gl.TEXTURE_2D, texture, 0);
+  });
+  gl.drawBuffers(places);
   if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE && !gl.isContextLost()) {
     throw new GlError('this GPU cannot draw into such a texture');
   }
-  return { texture, framebuffer, width, height };
+  return { texture: textures[0], textures, framebuffer, width, height };
 }
 
 export function deleteTarget(gl, target) {
-  gl.deleteTexture(target.texture);
+  target.textures.forEach((texture) => gl.deleteTexture(texture));
   gl.deleteFramebuffer(target.framebuffer);
 }
 
@@ -100,6 +106,11 @@ export function floatFormat(gl) {
   if (gl.getExtension('EXT_color_buffer_float')) return gl.RGBA32F;
   if (gl.getExtension('EXT_color_buffer_half_float')) return gl.RGBA16F;
   throw new GlError('this GPU cannot draw floating-point numbers');
+}
+
+function define(fragment, names) {
+  const [version, ...body] = fragment.split('\n');
+  return [version, ...names.map((name) => `#define ${name} 1`), ...body].join('\n');
 }
 
 function link(gl, fragment) {
