@@ -20,6 +20,7 @@ from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
 from mobile_bridge.server import Server
 from mobile_bridge.slot import Slot
 from mobile_bridge.snapshot import BridgeSnapshot
+from mobile_bridge.whip import WhipDoor
 from vcam.core.errors import BridgeError, PortInUse
 from vcam.core.formats import FrameSize
 
@@ -179,12 +180,14 @@ class Bridge:
 
     async def _main(self, started: threading.Event) -> None:
         self._stopping = asyncio.Event()
-        server = Server(self._hub, self._hosts, self._folder / AUTHORITY)
+        whip = WhipDoor(self._hub, lambda: list(self._listeners))
+        server = Server(self._hub, self._hosts, self._folder / AUTHORITY, whip.routes())
         await server.start()
         try:
             await self._listen(server)
             self._loop = asyncio.get_running_loop()
             started.set()
+            whip.prepare()
             while not self._stopping.is_set():
                 try:
                     await asyncio.wait_for(self._stopping.wait(), LOOK_FOR_ADDRESSES_S)
@@ -193,6 +196,7 @@ class Bridge:
         finally:
             for listener in self._listeners.values():
                 listener.close()
+            await whip.stop()
             await server.stop()
 
     async def _listen(self, server: Server) -> None:

@@ -52,13 +52,13 @@ export class Whip {
   close() {
     clearTimeout(this.timer);
     if (!this.peer) return;
-    this.peer.close();
-    this.peer = null;
     if (this.place) {
       const headers = { Authorization: `Bearer ${this.bearer()}` };
       fetch(this.place, { method: 'DELETE', keepalive: true, headers }).catch(() => {});
       this.place = '';
     }
+    this.peer.close();
+    this.peer = null;
   }
 }
 
