@@ -1,4 +1,4 @@
-"""The phone's passes over a picture, as web/engine/denoiser.js and enhancer.js draw them, on Mesa's llvmpipe."""
+"""The phone's passes over a picture, as web/engine's way.js and denoiser.js draw them, on Mesa's llvmpipe."""
 
 from __future__ import annotations
 
@@ -57,9 +57,15 @@ class PhoneGpu:
         lines = np.zeros((*guided.shape[1:], 4), np.float32)
         lines[..., 0], lines[..., 1] = guided
         height, width = guided.shape[1:]
-        given = {"camera": self._camera, "guided": self._gles.texture(width, height, "rgba16f", lines, linear=True)}
+        given = {
+            "camera": self._camera,
+            "guided": self._gles.texture(width, height, "rgba16f", lines, linear=True),
+        }
         how: dict[str, float | tuple[float, ...]] = {
-            "strength": float(strength), "white": float(white), "mirror": int(mirror), "flip": 0,
+            "strength": float(strength),
+            "white": float(white),
+            "mirror": int(mirror),
+            "flip": 0,
         }
         name = "enhance"
         if amount > 0:

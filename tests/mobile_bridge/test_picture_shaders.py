@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kernels import colour, curves, fused, reference, resize
+from kernels import colour, fused, reference, resize
 from kernels.denoise import FULL
 from kernels.formats import BGR
 from kernels.memory import Memory
-from tests.mobile_bridge.gles import Gles, gles, needs_gles  # noqa: F401  # the fixture
-from tests.mobile_bridge.phone_gpu import SHADERS, Picture, PhoneGpu, shader
+from tests.mobile_bridge.gles import Gles, gles, needs_gles
+from tests.mobile_bridge.phone_gpu import SHADERS, PhoneGpu, Picture, shader
 
 NOISE = np.array([2.0, 0.01, 0.5, 1.5, 0.2], np.float32)
 SIZES = [(64, 36), (36, 64), (33, 21)]
@@ -58,13 +58,19 @@ def luma(picture: Picture) -> NDArray[np.float64]:
     return np.asarray(picture @ np.array([0.299, 0.587, 0.114]))
 
 
+__all__ = ["gles"]
+
 pytestmark = needs_gles
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize(("strength", "white"), [(1.0, 0.6), (1.0, 0.02), (0.4, 1.0), (0.0, 0.5)])
 def test_the_curve_is_the_specifications(
-    gles: Gles, width: int, height: int, strength: float, white: float  # noqa: F811
+    gles: Gles,
+    width: int,
+    height: int,
+    strength: float,
+    white: float,
 ) -> None:
     frame = noisy(scene(width, height), 0)
     lines = guided_map(12, 8)
@@ -79,13 +85,13 @@ def test_the_curve_is_the_specifications(
         np.testing.assert_array_equal(got, frame)
 
 
-def test_what_is_no_number_leaves_the_picture(gles: Gles) -> None:  # noqa: F811
+def test_what_is_no_number_leaves_the_picture(gles: Gles) -> None:
     frame = noisy(scene(64, 36), 0)
     got = PhoneGpu(gles, 64, 36).enhance(frame, np.zeros((2, 8, 12), np.float32))
     np.testing.assert_array_equal(got, frame)
 
 
-def test_the_curve_is_mirrored(gles: Gles) -> None:  # noqa: F811
+def test_the_curve_is_mirrored(gles: Gles) -> None:
     frame, lines = noisy(scene(64, 36), 0), guided_map(12, 8)
     phone = PhoneGpu(gles, 64, 36, NOISE)
     for amount in (0.0, 1.0):
@@ -96,7 +102,7 @@ def test_the_curve_is_mirrored(gles: Gles) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 360), (360, 640), (1283, 719), (80, 44), (3840, 2160)])
-def test_the_small_picture_is_the_desktops(gles: Gles, width: int, height: int) -> None:  # noqa: F811
+def test_the_small_picture_is_the_desktops(gles: Gles, width: int, height: int) -> None:
     frame = noisy(scene(width, height), 0, sigma=8)
     small = np.empty((96, 56, 3) if height > width else (56, 96, 3), np.uint8)
     resize.shrink(
@@ -118,7 +124,7 @@ def film(width: int, height: int, count: int = 12) -> list[Picture]:
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_the_filter_over_time_is_the_desktops(gles: Gles, width: int, height: int) -> None:  # noqa: F811
+def test_the_filter_over_time_is_the_desktops(gles: Gles, width: int, height: int) -> None:
     phone, memory = PhoneGpu(gles, width, height, NOISE), Memory(width, height, 8)
     how = fused.Denoising(NOISE, 1.0, FULL)
     for frame in film(width, height):
@@ -138,7 +144,11 @@ def test_the_filter_over_time_is_the_desktops(gles: Gles, width: int, height: in
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize(("amount", "most"), [(1.0, 0.3), (0.5, 0.6)])
 def test_the_picture_without_noise_is_the_desktops(
-    gles: Gles, width: int, height: int, amount: float, most: float  # noqa: F811
+    gles: Gles,
+    width: int,
+    height: int,
+    amount: float,
+    most: float,
 ) -> None:
     frames = film(width, height)
     phone = PhoneGpu(gles, width, height, NOISE)
@@ -151,7 +161,7 @@ def test_the_picture_without_noise_is_the_desktops(
     assert luma(got[-1])[:, : width // 8].std() < luma(expected(frames, 1.0, 0.6, 0.0)[-1]).std()
 
 
-def test_little_noise_is_taken_where_little_is_lifted(gles: Gles) -> None:  # noqa: F811
+def test_little_noise_is_taken_where_little_is_lifted(gles: Gles) -> None:
     frames = film(64, 36, 3)
     phone = PhoneGpu(gles, 64, 36, NOISE)
     lines = np.zeros((2, 8, 12), np.float32)
@@ -160,7 +170,7 @@ def test_little_noise_is_taken_where_little_is_lifted(gles: Gles) -> None:  # no
     np.testing.assert_array_equal(got, frames[-1])
 
 
-def test_samples_are_quads_of_the_picture(gles: Gles) -> None:  # noqa: F811
+def test_samples_are_quads_of_the_picture(gles: Gles) -> None:
     width, height = 642, 361
     frame = noisy(scene(width, height), 0)
     words = PhoneGpu(gles, width, height).samples(frame)

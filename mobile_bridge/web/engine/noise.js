@@ -80,7 +80,12 @@ export class NoiseLevel {
   count(samples, light) {
     const counts = this.counts.fill(0);
     const add = (row, difference) => {
-      counts[row * STEPS + Math.min(Math.floor(Math.abs(difference) + 0.5), STEPS - 1)] += 1;
+      const up = Math.abs(difference) + 0.5;
+      const step = Math.min(Math.floor(up), STEPS - 1);
+      // samples come in quarters of a code, so many lie just between two steps: half of them belong to each
+      const share = up === step ? 0.5 : 1;
+      counts[row * STEPS + step] += share;
+      if (share < 1) counts[row * STEPS + step - 1] += share;
     };
     let five = 0;
     for (let at = 0; at < samples.length; at++) {
