@@ -7,7 +7,9 @@
 
 import { chooseAccelerator, loadModel } from './accelerators.js';
 import { Pass, compiled, deleteTarget, makeTarget, makeTexture, setFilter } from './gl.js';
+import { litertCandidates } from './litert.js';
 import { smallSize } from './network.js';
+import { GpuReading, MemoryReading } from './reading.js';
 import { Scene } from './scene.js';
 
 const SHADERS = ['shrink', 'enhance', 'copy'];
@@ -21,15 +23,15 @@ export class Enhancer {
   /**
    * Get ready; Error if this device has no WebGL2 at all.
    * @param {HTMLCanvasElement} canvas where the pictures that are sent appear
-   * @param {{others?: Array<object>}} [options] see `chooseAccelerator`
+   * @param {{others?: Array<object>}} [options] what to try after WebGL2, see `chooseAccelerator`; LiteRT.js if left out
    */
-  static async create(canvas, { others = [] } = {}) {
+  static async create(canvas, { others } = {}) {
     const gl = canvas.getContext('webgl2', {
       alpha: false, antialias: false, depth: false, powerPreference: 'high-performance',
     });
     if (!gl) throw new Error('this browser has no WebGL2');
     const [shaders, model] = await Promise.all([loadShaders(), loadModel()]);
-    const chosen = await chooseAccelerator(gl, model, others);
+    const chosen = await chooseAccelerator(gl, model, others || litertCandidates(model.program.json));
     const enhancer = new Enhancer(canvas, gl, shaders, model, chosen);
     await compiled(gl, Object.values(enhancer.passes));
     return enhancer;
@@ -90,6 +92,7 @@ export class Enhancer {
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
     gl.bindTexture(gl.TEXTURE_2D, this.camera);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, source);
+    if (this.way && this.way.problem) this.giveUp(this.way.problem);
     if (look.mode === 'off' || !this.network) {
       this.drop();
       this.copy(width, height, look.mirror);
@@ -110,7 +113,15 @@ export class Enhancer {
     } else {
       this.copy(width, height, look.mirror);
     }
-    return { enhanced: true, amount: scene.amount };
+    return { enhanced: this.way.hasSeen, amount: scene.amount };
+  }
+
+  /** The network has stopped with an error: pictures go as they are from now on. */
+  giveUp(problem) {
+    this.tried = [...this.tried, { kind: this.accelerator, ok: false, why: problem, worst: null, ms: null }];
+    this.drop();
+    this.network.dispose();
+    this.network = null;
   }
 
   copy(width, height, mirror) {
@@ -150,18 +161,33 @@ class Way {
     this.timeMs = null;
   }
 
-  /** Look at a frame, and take over what has come back of former ones; the first is waited for. */
+  /** Whether a picture's map has come: until then nothing is known of the scene. */
+  get hasSeen() {
+    return this.timeMs !== null;
+  }
+
+  /** Why the network gave no map, in words; '' as long as it does. */
+  get problem() {
+    return this.pending ? this.pending.problem : '';
+  }
+
+  /** Look at a frame, and take over what has come back of former ones; the first is waited for if it can be. */
   follow(camera, look, timeMs) {
-    const isFirst = this.timeMs === null;
+    const isFirst = !this.hasSeen;
     if (this.pending && this.pending.come(isFirst)) this.take(look);
     if (!this.pending) {
       this.shrink.use({ camera }, { small: [this.width, this.height] });
       this.shrink.draw(this.small, this.width, this.height);
-      const map = this.network.run(this.small.texture);
-      this.pending = new Readback(this.gl, this.small, map, timeMs, this.pixels, this.columns, this.rows);
+      this.pending = this.read(timeMs);
       if (isFirst && this.pending.come(true)) this.take(look);
     }
     return this.scene;
+  }
+
+  read(timeMs) {
+    const { gl, network, small, pixels } = this;
+    if (network.predict) return new MemoryReading(gl, small, network, timeMs, pixels);
+    return new GpuReading(gl, small, network.run(small.texture), timeMs, pixels);
   }
 
   take(look) {
@@ -181,52 +207,5 @@ class Way {
     if (this.pending) this.pending.dispose();
     deleteTarget(this.gl, this.small);
     this.gl.deleteTexture(this.guided);
-  }
-}
-
-/** A small picture and its map on their way back. They are asked for, and come when the GPU has them. */
-class Readback {
-  constructor(gl, small, map, timeMs, pixels, columns, rows) {
-    [this.gl, this.timeMs, this.pixels] = [gl, timeMs, pixels];
-    this.floats = new Float32Array(4 * columns * rows);
-    this.map = new Float32Array(columns * rows);
-    this.buffers = [
-      this.ask(small, small.width, small.height, gl.UNSIGNED_BYTE, pixels.byteLength),
-      this.ask(map, columns, rows, gl.FLOAT, this.floats.byteLength),
-    ];
-    this.fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    gl.flush();
-  }
-
-  ask(target, width, height, kind, bytes) {
-    const { gl } = this;
-    const buffer = gl.createBuffer();
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-    gl.bufferData(gl.PIXEL_PACK_BUFFER, bytes, gl.STREAM_READ);
-    gl.bindFramebuffer(gl.FRAMEBUFFER, target.framebuffer);
-    gl.readPixels(0, 0, width, height, gl.RGBA, kind, 0);
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-    return buffer;
-  }
-
-  /** Whether they are there; if `wait`, they are. */
-  come(wait) {
-    const { gl } = this;
-    const state = gl.clientWaitSync(this.fence, 0, 0);
-    if (state === gl.TIMEOUT_EXPIRED && !wait) return false;
-    [[this.buffers[0], this.pixels], [this.buffers[1], this.floats]].forEach(([buffer, memory]) => {
-      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-      gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, memory);
-    });
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-    for (let at = 0; at < this.map.length; at++) this.map[at] = this.floats[4 * at];
-    this.dispose();
-    return true;
-  }
-
-  dispose() {
-    this.buffers.forEach((buffer) => this.gl.deleteBuffer(buffer));
-    this.gl.deleteSync(this.fence);
-    this.buffers = [];
   }
 }
