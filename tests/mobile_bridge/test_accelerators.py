@@ -61,6 +61,29 @@ async (damage) => {
 }
 """
 
+SILENT = """
+async () => {
+  const { LiteRtNetwork } = await import('/engine/litert.js');
+  const compiled = { isFullyAccelerated: true, run: () => new Promise(() => {}), delete() {} };
+  const litert = { loadAndCompile: async () => compiled, Tensor: class { delete() {} } };
+  const network = new LiteRtNetwork(litert, new Uint8Array(8), [{ at: 0, of: 'width', divide: 4 }], 'webgpu');
+  network.patienceMs = 50;
+  return network.predict(new Uint8Array(1024), 16, 16).catch((error) => error.message);
+}
+"""
+
+PART = """
+async () => {
+  const { LiteRtNetwork } = await import('/engine/litert.js');
+  let freed = 0;
+  const compiled = { isFullyAccelerated: false, delete() { freed += 1; } };
+  const litert = { loadAndCompile: async () => compiled };
+  const network = new LiteRtNetwork(litert, new Uint8Array(8), [{ at: 0, of: 'width', divide: 4 }], 'webgpu');
+  const why = await network.predict(new Uint8Array(1024), 16, 16).catch((error) => error.message);
+  return [why, freed];
+}
+"""
+
 OTHERS = """
 async () => {
   const { chooseAccelerator, loadModel } = await import('/engine/accelerators.js');
@@ -254,6 +277,14 @@ def test_a_gpu_that_is_taken_away_ends_the_search(page: Page, damage: str) -> No
     said = page.evaluate(CHOOSE, damage)
     assert said["kind"] is None
     assert reasons(said) == {"webgl2": "the GPU was taken away"}
+
+
+def test_a_gpu_that_does_not_answer_is_not_waited_for_for_ever(page: Page) -> None:
+    assert page.evaluate(SILENT) == "it does not answer"
+
+
+def test_what_would_run_in_part_elsewhere_is_not_taken(page: Page) -> None:
+    assert page.evaluate(PART) == ["not all of the network runs there", 1]
 
 
 def missing(route: Route) -> None:

@@ -4,6 +4,7 @@
 
 const VENDOR = new URL('../vendor/litert/', import.meta.url);
 const MODEL = new URL('../model/', import.meta.url);
+const PATIENCE_MS = 20_000; // a phone may compile for seconds; a GPU that was taken away never answers
 
 /** @type {Promise<object>|null} the module, its WebAssembly loaded; one for the page, as it wants it */
 let runtime = null;
@@ -67,6 +68,7 @@ export class LiteRtNetwork {
   constructor(litert, content, sides, accelerator) {
     [this.litert, this.content, this.sides, this.accelerator] = [litert, content, sides, accelerator];
     this.kind = `litert-${accelerator}`;
+    this.patienceMs = PATIENCE_MS;
     this.compiled = null;
     this.width = this.height = 0;
     /** What is asked for is done one after the other: a network is not for two at once. */
@@ -90,7 +92,7 @@ export class LiteRtNetwork {
       return this.compute(small);
     });
     this.turn = mine.catch(() => {});
-    return mine;
+    return inTime(mine, this.patienceMs);
   }
 
   async compile(width, height) {
@@ -135,6 +137,14 @@ export class LiteRtNetwork {
   dispose() {
     this.turn = this.turn.then(() => this.forget());
   }
+}
+
+/** What is promised, or an Error if it takes too long. */
+function inTime(promise, patienceMs) {
+  return new Promise((resolve, reject) => {
+    const end = setTimeout(() => { reject(new Error('it does not answer')); }, patienceMs);
+    promise.then(resolve, reject).finally(() => { clearTimeout(end); });
+  });
 }
 
 async function hasWebGpu() {
