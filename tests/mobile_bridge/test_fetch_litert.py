@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CORE = {
-    "dist/index.js": 'import { createWasmLib } from "@litertjs/wasm-utils";\n//# sourceMappingURL=index.js.map\n',
+    "dist/index.js": 'import { createWasmLib } from "@litertjs/wasm-utils";\n//# sourceMappingURL=a.map\n',
     **{
         f"wasm/litert_wasm_{kind}internal.{suffix}": f"{kind}{suffix}"
         for kind in ("", "compat_", "jspi_", "threaded_")
