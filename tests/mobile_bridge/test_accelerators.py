@@ -61,6 +61,20 @@ async (damage) => {
 }
 """
 
+COMPAT = """
+async () => {
+  const { loadModel } = await import('/engine/accelerators.js');
+  const { check, goldenPictures } = await import('/engine/check.js');
+  const { LiteRtNetwork } = await import('/engine/litert.js');
+  const litert = await import('/vendor/litert/index.js');
+  await litert.loadLiteRt('/vendor/litert/litert_wasm_compat_internal.js');
+  const { program, golden } = await loadModel();
+  const content = new Uint8Array(await (await fetch('/model/lowlight.tflite')).arrayBuffer());
+  const network = new LiteRtNetwork(litert, content, program.json.file.sides, 'wasm');
+  return check((...picture) => network.predict(...picture), goldenPictures(golden));
+}
+"""
+
 SILENT = """
 async () => {
   const { LiteRtNetwork } = await import('/engine/litert.js');
@@ -244,6 +258,12 @@ def test_without_webgpu_it_is_webassembly(page: Page, litert: Path) -> None:
     assert kinds(said) == ORDER
     assert reasons(said)["litert-webgpu"] == "this browser has no WebGPU"
     assert said["tried"][2]["worst"] < 0.01
+
+
+def test_browsers_without_relaxed_simd_have_it_too(page: Page, litert: Path) -> None:
+    said = page.evaluate(COMPAT)
+    assert said["ok"]
+    assert said["worst"] < 0.01
 
 
 def test_maps_of_another_file_are_caught_wherever_they_are_made(page: Page, litert: Path) -> None:
