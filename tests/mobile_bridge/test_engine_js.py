@@ -68,56 +68,6 @@ def test_it_is_mirrored(page: Page) -> None:
     assert np.array_equal(off, picture[:, ::-1])
 
 
-CHOOSE = """
-async (damage) => {
-  const { chooseAccelerator, loadModel } = await import('/engine/accelerators.js');
-  const gl = document.createElement('canvas').getContext('webgl2');
-  const model = await loadModel();
-  const { program, golden } = model;
-  if (damage === 'weights') new Float32Array(program.bin).forEach((w, at, all) => { all[at] = w * 1.1; });
-  if (damage === 'nan') new Float32Array(program.bin).fill(NaN);
-  if (damage === 'shader') program.json.passes[3].shader += 'rubbish';
-  if (damage === 'golden') new Uint8Array(golden.bin).fill(90, 0, 5000);
-  if (damage === 'floats') gl.getExtension = () => null;
-  const other = { kind: 'other', predict: (small, w, h) => new Float32Array(w * h / 16), dispose() {} };
-  const { network, tried } = await chooseAccelerator(gl, model, [
-    { kind: 'broken', make: async () => { throw new Error('it is not there'); } },
-    { kind: 'other', make: async () => other },
-  ]);
-  return { kind: network && network.kind, tried };
-}
-"""
-
-
-def test_the_released_network_passes_its_check(page: Page) -> None:
-    said = page.evaluate(CHOOSE, "")
-    assert said["kind"] == "webgl2"
-    assert [each["kind"] for each in said["tried"]] == ["webgl2"]
-    assert said["tried"][0]["worst"] < 0.01
-
-
-@pytest.mark.parametrize(
-    ("damage", "why"),
-    [
-        ("weights", "maps are wrong"),
-        ("nan", "maps are wrong"),
-        ("golden", "maps are wrong"),
-        ("shader", "does not compile"),
-        ("floats", "floating-point"),
-    ],
-)
-def test_what_makes_other_maps_is_not_trusted_and_the_next_is_tried(
-    page: Page, damage: str, why: str
-) -> None:
-    said = page.evaluate(CHOOSE, damage)
-    assert said["kind"] is None
-    tried = said["tried"]
-    assert [each["kind"] for each in tried] == ["webgl2", "broken", "other"]
-    assert why in tried[0]["why"]
-    assert tried[1]["why"] == "it is not there"
-    assert "maps are wrong" in tried[2]["why"]
-
-
 VECTORS = """
 async ({small, width, height, maps, mapWidth, mapHeight, elapsed}) => {
   const { Scene } = await import('/engine/scene.js');

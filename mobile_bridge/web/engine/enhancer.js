@@ -8,6 +8,7 @@
 import { chooseAccelerator, loadModel } from './accelerators.js';
 import { DENOISE_SHADERS, denoisePasses } from './denoiser.js';
 import { Pass, compiled, setFilter } from './gl.js';
+import { litertCandidates } from './litert.js';
 import { GpuTimer } from './timer.js';
 import { Way } from './way.js';
 
@@ -24,15 +25,15 @@ export class Enhancer {
   /**
    * Get ready; Error if this device has no WebGL2 at all.
    * @param {HTMLCanvasElement} canvas where the pictures that are sent appear
-   * @param {{others?: Array<object>}} [options] see `chooseAccelerator`
+   * @param {{others?: Array<object>}} [options] what to try after WebGL2, see `chooseAccelerator`; LiteRT.js if left out
    */
-  static async create(canvas, { others = [] } = {}) {
+  static async create(canvas, { others } = {}) {
     const gl = canvas.getContext('webgl2', {
       alpha: false, antialias: false, depth: false, powerPreference: 'high-performance',
     });
     if (!gl) throw new Error('this browser has no WebGL2');
     const [shaders, model] = await Promise.all([loadShaders(), loadModel()]);
-    const chosen = await chooseAccelerator(gl, model, others);
+    const chosen = await chooseAccelerator(gl, model, others || litertCandidates(model.program.json));
     const enhancer = new Enhancer(canvas, gl, shaders, model, chosen);
     await compiled(gl, Object.values(enhancer.passes));
     return enhancer;
@@ -74,18 +75,20 @@ export class Enhancer {
    * @param {import('./scene.js').Look} look
    * @param {number} timeMs when it was taken
    * @returns {{enhanced: boolean, amount: number, gpuMs: number|null}|null} whether brightening is done with, and
-   *     what the GPU took for a frame lately, if the browser tells; null if this frame is dropped: the GPU is still
-   *     busy with the one before, or there is no map yet
+   *     what the GPU took for a frame lately, if the browser tells; null if the GPU is still busy with the frame
+   *     before, and this one is dropped
    */
   render(source, width, height, look, timeMs) {
     if (this.isBusy()) return null;
     this.timer.poll();
     this.timer.begin();
-    const done = this.draw(source, width, height, look, timeMs);
-    this.timer.end();
-    this.fence = this.gl.fenceSync(this.gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    this.gl.flush();
-    return done;
+    try {
+      return this.draw(source, width, height, look, timeMs);
+    } finally {
+      this.timer.end();
+      this.fence = this.gl.fenceSync(this.gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+      this.gl.flush();
+    }
   }
 
   /** Whether the frame before is still being drawn: frames would queue up, each later than the last. */
@@ -109,10 +112,9 @@ export class Enhancer {
     }
     const way = this.wayOf(width, height);
     way.follow(this.camera, look, timeMs);
-    if (way.lifts === null) return null;
     if (way.lifts) this.enhance(way, look);
     else this.copy(width, height, look.mirror);
-    return { enhanced: true, amount: way.scene.amount, gpuMs: this.timer.ms };
+    return { enhanced: way.lifts !== null, amount: way.scene.amount, gpuMs: this.timer.ms };
   }
 
   wayOf(width, height) {

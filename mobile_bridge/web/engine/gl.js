@@ -7,6 +7,8 @@ void main() { gl_Position = vec4(4 * (gl_VertexID & 1) - 1, 2 * (gl_VertexID & 2
 /** What a device lacks, or a driver says. */
 export class GlError extends Error {}
 
+export const LOST = 'the GPU was taken away';
+
 /** A fragment shader that is drawn over a whole texture. */
 export class Pass {
   /**
@@ -114,6 +116,7 @@ function define(fragment, names) {
 }
 
 function link(gl, fragment) {
+  if (gl.isContextLost()) throw new GlError(LOST);
   const program = gl.createProgram();
   for (const [kind, text] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, fragment]]) {
     const shader = gl.createShader(kind);
@@ -138,7 +141,7 @@ export async function compiled(gl, passes) {
     do {
       await new Promise((resolve) => { setTimeout(resolve, isDone() ? 0 : 5); });
     } while (!isDone());
-    if (gl.isContextLost()) throw new GlError('the GPU was taken away');
+    if (gl.isContextLost()) throw new GlError(LOST);
     if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
       const words = gl.getAttachedShaders(program).map((shader) => gl.getShaderInfoLog(shader)).join('');
       throw new GlError(`a shader does not compile: ${words || gl.getProgramInfoLog(program)}`);

@@ -34,7 +34,7 @@ export class Way {
     this.isPredicting = false;
     this.timeMs = null; // of the picture that was asked for, and of the one before that
     this.formerMs = null;
-    /** Whether frames are to be drawn with `guided` and the scene's strength; null before it is known. */
+    /** Whether frames are to be drawn with `guided` and the strength of `scene`; null before a map has come. */
     this.lifts = null;
     this.watch = new SceneWatch();
     this.noise = new NoiseLevel();
@@ -42,7 +42,7 @@ export class Way {
   }
 
   /**
-   * Look at a frame, and take over what has come back of former ones; the first is waited for.
+   * Look at a frame, and take over what has come back of former ones; the first is waited for if it can be.
    * @param {WebGLTexture} camera
    * @param {import('./scene.js').Look} look
    */
@@ -87,7 +87,7 @@ export class Way {
       const map = await this.network.predict(this.pixels, this.width, this.height);
       if (!this.isGone) this.take(map, look);
     } catch (error) {
-      this.onfail(error);
+      if (!this.isGone) this.onfail(error);
     } finally {
       this.isPredicting = false;
     }
