@@ -95,17 +95,7 @@ def test_a_phone_scans_the_code_and_its_picture_comes_out(
                 screen.find("Pixel 8: live, 320x180 at 30 fps, enhanced on the phone (test), ")
                 until(lambda: any(frame.enhanced for frame in sink.frames))
 
-    arguments = [
-        "phone",
-        "--phone-port",
-        str(port),
-        "--always",
-        "--off",
-        "--seconds",
-        "6",
-        "--size",
-        "320x180",
-    ]
+    wanted = ["--always", "--off", "--seconds", "6", "--size", "320x180"]
     with meanwhile(person):
         assert cli.main(["phone", "--phone-port", str(port), *wanted]) == 0
     frame = next(frame for frame in reversed(sink.frames) if frame.enhanced)
@@ -186,12 +176,8 @@ def test_a_running_app_shows_the_code_and_it_is_printed_too(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = f"{ADDRESS}8443/#t=token&f=0123456789abcdef"
-    answers = iter(
-        [
-            {"waiting": True},
-            {"urls": [url], "usb_url": "http://localhost:8444/#t=token", "fingerprint": "AB:CD"},
-        ]
-    )
+    code = {"urls": [url], "usb_url": "http://localhost:8444/#t=token", "fingerprint": "AB:CD"}
+    answers: Iterator[dict[str, Any]] = iter([{"waiting": True}, code])
     asked: list[str] = []
 
     def ask(_folder: object, request: str) -> dict[str, Any]:
