@@ -15,8 +15,9 @@ from mobile_bridge.source import PhoneSource
 from tests.fake_bridge import FINGERPRINT, FakeBridge
 from vcam.assemble import make_source, names_a_camera
 from vcam.core.errors import PhoneAwaited, PortInUse
-from vcam.phone_mode import PhoneMode, bridge_folder
+from vcam.phone_mode import PhoneMode
 from vcam.settings import Settings
+from vcam.system import paths
 
 WEBCAM, BY_PHONE = Settings(), Settings(camera="phone")
 
@@ -28,7 +29,7 @@ class Bridges:
         self.made: list[FakeBridge] = []
 
     def make(self, folder: Path, port: int) -> Bridge:
-        assert folder == bridge_folder()
+        assert folder == paths.phone_dir()
         self.made.append(FakeBridge(folder, port))
         return cast("Bridge", self.made[-1])
 
@@ -114,7 +115,7 @@ def test_the_look_goes_to_the_phone_and_comes_back_when_it_is_changed_there(brid
 
 
 def test_paired_phones_are_known_without_a_bridge(bridges: Bridges) -> None:
-    pairing = Pairing(bridge_folder())
+    pairing = Pairing(paths.phone_dir())
     known, _secret = pairing.pair(pairing.offer(), "Pixel 8", "10.0.0.2")
     phone = PhoneMode(WEBCAM, bridges.make)
     assert [each.name for each in phone.phones()] == ["Pixel 8"]

@@ -26,11 +26,6 @@ Look = tuple[str, float, float]
 MakeBridge = Callable[["Path", int], "Bridge"]
 
 
-def bridge_folder() -> Path:
-    """Where this user's certificate and paired phones are kept."""
-    return paths.config_dir() / "phone"
-
-
 def listening_bridge(folder: Path, port: int) -> Bridge:
     """Make the bridge of this program, not yet listening."""
     from mobile_bridge.bridge import Bridge  # noqa: PLC0415 - loads a web server
@@ -55,7 +50,7 @@ class PhoneMode:
         self.problem: BridgeError | None = None
         self._settings = settings
         self._make = make
-        self._folder = bridge_folder()
+        self._folder = paths.phone_dir()
         self._lock = threading.Lock()  # one at a time starts or stops
         self._pairing = False
         self._stopped = False

@@ -28,7 +28,7 @@ from vcam import assemble, cli
 from vcam.commands import phone_list
 from vcam.commands.phone_words import PhoneLines, instructions, sent_by, warning_of
 from vcam.core.formats import FrameSize
-from vcam.phone_mode import bridge_folder
+from vcam.system import paths
 
 SIZE = FrameSize(320, 180)
 ADDRESS = f"https://{LAN_ADDRESS}:"
@@ -128,7 +128,7 @@ def test_a_port_in_use_is_told_with_its_status(
 def test_paired_phones_are_listed_and_forgotten(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["phone", "--list"]) == 0
     assert "Pair one: lowlight-cam phone" in capsys.readouterr().out
-    pairing = Pairing(bridge_folder())
+    pairing = Pairing(paths.phone_dir())
     one, _ = pairing.pair(pairing.offer(), "Pixel 8", "10.0.0.2")
     other, _ = pairing.pair(pairing.offer(), "Annas Telefon", "10.0.0.3")
     assert cli.main(["phone", "--list", "--json"]) == 0
@@ -139,9 +139,9 @@ def test_paired_phones_are_listed_and_forgotten(capsys: pytest.CaptureFixture[st
     assert cli.main(["phone", "--forget", "iPhone"]) == 8
     assert f"Pixel 8 ({one.id})" in capsys.readouterr().err
     assert cli.main(["phone", "--forget", "Pixel 8"]) == 0
-    assert [phone.id for phone in Pairing(bridge_folder()).phones] == [other.id]
+    assert [phone.id for phone in Pairing(paths.phone_dir()).phones] == [other.id]
     assert cli.main(["phone", "--forget", "all"]) == 0
-    assert Pairing(bridge_folder()).phones == ()
+    assert Pairing(paths.phone_dir()).phones == ()
     assert cli.main(["phone", "--forget", "all"]) == 0
 
 
@@ -152,7 +152,7 @@ def test_an_authority_is_made_once_and_its_key_is_private(
     assert cli.main(["phone", "--ca", "--phone-port", "9443"]) == 0
     said = capsys.readouterr().out
     assert f"https://{LAN_ADDRESS}:9443/ca.crt" in said
-    made = bridge_folder() / "authority.pem"
+    made = paths.phone_dir() / "authority.pem"
     assert str(made) in said
     assert made.with_suffix(".key").stat().st_mode & 0o777 == 0o600
     before = made.read_bytes()
@@ -169,9 +169,9 @@ def test_for_obs_there_is_an_address_and_a_key_that_can_be_taken_back(
     assert f"http://127.0.0.1:{port + 1}/whip" in said
     assert "Scan the code" not in said
     key = said.partition("Bearer token:")[2].split()[0]
-    assert Pairing(bridge_folder()).knows_whip_key(key, "10.0.0.2")
+    assert Pairing(paths.phone_dir()).knows_whip_key(key, "10.0.0.2")
     assert cli.main(["phone", "--forget", "whip"]) == 0
-    pairing = Pairing(bridge_folder())
+    pairing = Pairing(paths.phone_dir())
     assert "whip" not in pairing._phones
     assert sink.opens == 1
 

@@ -118,16 +118,10 @@ def shown(urls: tuple[str, ...], usb_url: str, fingerprint: str, *, usb: bool) -
     from vcam.commands.phone_words import USB_STEPS, instructions
 
     if usb:
-        return "\n".join([*by_cable(usb_url), USB_STEPS.format(url=usb_url)])
+        from vcam.phone_cable import connect_cable
+
+        return "\n".join([*connect_cable(usb_url), USB_STEPS.format(url=usb_url)])
     return instructions(urls, fingerprint, colours=sys.stdout.isatty())
-
-
-# ---------------------------------------------------------------------- by cable
-
-
-def by_cable(url: str) -> list[str]:
-    """Lead the phone's own localhost through the cable, and open the page there; says what was done."""
-    raise NotImplementedError
 
 
 # ---------------------------------------------------------------------- the running app

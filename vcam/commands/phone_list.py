@@ -75,9 +75,8 @@ def show_authority(port: int) -> int:
     """Make the local authority, and say how a phone comes to trust it."""
     from mobile_bridge.addresses import lan_addresses
     from mobile_bridge.certificate import make_authority
-    from vcam.phone_mode import bridge_folder
 
-    path = make_authority(bridge_folder())
+    path = make_authority(paths.phone_dir())
     urls = [f"     https://{address}:{port}/ca.crt" for address in lan_addresses()]
     print(_AUTHORITY.format(path=path, urls="\n".join(urls) or "     (this computer is in no local network)"))
     return 0
