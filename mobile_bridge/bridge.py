@@ -20,6 +20,7 @@ from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
 from mobile_bridge.server import Server
 from mobile_bridge.slot import Slot
 from mobile_bridge.snapshot import BridgeSnapshot, PhoneLook
+from mobile_bridge.whip import WhipDoor
 from vcam.core.errors import BridgeError, PortInUse
 from vcam.core.formats import FrameSize
 
@@ -181,12 +182,14 @@ class Bridge:
 
     async def _main(self, started: threading.Event) -> None:
         self._stopping = asyncio.Event()
-        server = Server(self._hub, self._hosts, self._folder / AUTHORITY)
+        whip = WhipDoor(self._hub, lambda: list(self._listeners))
+        server = Server(self._hub, self._hosts, self._folder / AUTHORITY, whip.routes())
         await server.start()
         try:
             await self._listen(server)
             self._loop = asyncio.get_running_loop()
             started.set()
+            whip.prepare()
             while not self._stopping.is_set():
                 try:
                     await asyncio.wait_for(self._stopping.wait(), LOOK_FOR_ADDRESSES_S)
@@ -195,6 +198,7 @@ class Bridge:
         finally:
             for listener in self._listeners.values():
                 listener.close()
+            await whip.stop()
             await server.stop()
 
     async def _listen(self, server: Server) -> None:
@@ -222,7 +226,7 @@ class Bridge:
 
     async def _follow(self, server: Server) -> None:
         """Listen where this computer is now: networks come and go."""
-        addresses = await asyncio.get_running_loop().run_in_executor(None, self._addresses)
+        addresses = self._addresses()
         for address in [each for each in self._listeners if each not in {LOOPBACK, *addresses}]:
             self._listeners.pop(address).close()
         for address in [each for each in addresses if each not in self._listeners]:

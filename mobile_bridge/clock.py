@@ -14,6 +14,8 @@ KEPT_PINGS = 10
 JUMP_NS = 100_000_000
 """A sample that is off by more than its own doubt and this is a clock that was set, or a phone that slept."""
 
+DRIFT = 5000  # two clocks differ by less than one part in so many
+
 JITTER_PART = 1 / 16  # RFC 3550, section 6.4.1
 QUEUE_WINDOW = 300  # pictures over which the shortest delay is looked for
 QUEUED_MS = 60.0
@@ -36,6 +38,7 @@ class PhoneClock:
     def __init__(self) -> None:
         self._samples: deque[Sample] = deque(maxlen=KEPT_PINGS)
         self._guess_ns: int | None = None  # before the first pong: as if pictures took no time
+        self._guessed_ns = 0
         self._last_ns = 0
 
     @property
@@ -71,8 +74,11 @@ class PhoneClock:
             taken_ns = captured_us * 1000 + self._best.offset_ns
         else:
             offset_ns = arrived_ns - captured_us * 1000
-            self._guess_ns = offset_ns if self._guess_ns is None else min(self._guess_ns, offset_ns)
-            taken_ns = captured_us * 1000 + self._guess_ns
+            if self._guess_ns is not None:
+                elapsed_ns = max(0, arrived_ns - self._guessed_ns)
+                offset_ns = min(offset_ns, self._guess_ns + elapsed_ns // DRIFT)
+            self._guess_ns, self._guessed_ns = offset_ns, arrived_ns
+            taken_ns = captured_us * 1000 + offset_ns
         self._last_ns = max(self._last_ns, min(taken_ns, arrived_ns))
         return self._last_ns
 

@@ -63,6 +63,8 @@ class Hub:
         if self.live is phone:
             self.live = None
             log.info("%s is gone", phone.name)
+        for tell in list(phone.ended):
+            tell()
 
     def with_bearer(self, bearer: str) -> LivePhone | None:
         """Return the live phone if this is the bearer token of its session."""

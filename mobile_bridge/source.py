@@ -12,7 +12,7 @@ from vcam.core.frame import Frame
 from vcam.media.planes import colour_of, picture_to_frame, size_of
 from vcam.sources.base import CaptureMode, CaptureRequest, Source
 
-FIRST_S = 2.0
+FIRST_S = 5.0  # a phone may have to switch its camera on first
 SILENT_S = 1.0
 
 

@@ -32,7 +32,7 @@ from vcam.workers.enhancer import Enhancer, Prepare
 from vcam.workers.send import Send
 from vcam.workers.state import RunState
 
-JOIN_S = 5.0
+JOIN_S = 10.0  # far above what it takes, on a machine with other work to do as well
 COMPILER_JOIN_S = 0.5
 
 
