@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from mobile_bridge.addresses import lan_addresses
 from mobile_bridge.certificate import AUTHORITY, Identity, identity
 from mobile_bridge.hub import Hub, Want
+from mobile_bridge.listener import Crowd, Listener
 from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
 from mobile_bridge.server import Server
 from mobile_bridge.slot import Slot
@@ -76,7 +77,7 @@ class Bridge:
         self._hub = Hub(self.slot, Pairing(folder), platform.node() or "this computer")
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
-        self._listeners: dict[str, asyncio.Server] = {}
+        self._listeners: dict[str, Listener] = {}
         self._identity: Identity | None = None
 
     @property
@@ -135,8 +136,12 @@ class Bridge:
         return self._ask(forget())
 
     def whip_key(self) -> str:
-        """Make a new key for OBS and its like."""
-        return self._hub.pairing.whip_key()
+        """Make a new key for OBS and its like; the former one is worth nothing from now on."""
+
+        async def make() -> str:
+            return self._hub.pairing.whip_key()
+
+        return self._ask(make()) if self.running else self._hub.pairing.whip_key()
 
     def want(self, *, frames: bool, size: FrameSize | None = None, fps: float = 30.0) -> None:
         """Say whether pictures are wanted, in which size and at which rate."""
@@ -183,7 +188,8 @@ class Bridge:
     async def _main(self, started: threading.Event) -> None:
         self._stopping = asyncio.Event()
         whip = WhipDoor(self._hub, lambda: list(self._listeners))
-        server = Server(self._hub, self._hosts, self._folder / AUTHORITY, whip.routes())
+        server = Server(self._hub, self._origins, self._folder / AUTHORITY, whip.routes())
+        self._crowd = Crowd(self._hub.refuse)
         await server.start()
         try:
             await self._listen(server)
@@ -197,7 +203,7 @@ class Bridge:
                     await self._follow(server)
         finally:
             for listener in self._listeners.values():
-                listener.close()
+                await listener.close()
             await whip.stop()
             await server.stop()
 
@@ -205,34 +211,37 @@ class Bridge:
         addresses = self._addresses()
         self._identity = identity(self._folder, addresses)
         try:
-            await self._bind(server, LOOPBACK)
-            for address in addresses:
-                await self._bind(server, address)
+            for address in (LOOPBACK, *addresses):
+                self._bind(server, address)
         except OSError as exc:
             raise self._why_not(exc) from exc
 
-    async def _bind(self, server: Server, address: str) -> None:
+    def _bind(self, server: Server, address: str) -> None:
         """TLS for others; to this computer itself, where a cable ends, plain HTTP."""
-        loop = asyncio.get_running_loop()
         if address == LOOPBACK:
-            listener = await loop.create_server(server.connection, address, self.port + 1)
+            listener = Listener(server.connection, self._crowd)
+            listener.start(address, self.port + 1)
         else:
             assert self._identity is not None
-            context = self._identity.context()
-            listener = await loop.create_server(
-                server.connection, address, self.port, ssl=context, ssl_handshake_timeout=5
-            )
-        self._listeners[address] = listener
+            listener = Listener(server.connection, self._crowd, self._identity.context())
+            listener.start(address, self.port)
+        self._listeners = {**self._listeners, address: listener}
 
     async def _follow(self, server: Server) -> None:
         """Listen where this computer is now: networks come and go."""
-        addresses = self._addresses()
+        try:
+            addresses = self._addresses()
+        except OSError as exc:  # in the middle of a change; it is looked at again soon
+            log.info("networks cannot be listed: %s", exc)
+            return
         for address in [each for each in self._listeners if each not in {LOOPBACK, *addresses}]:
-            self._listeners.pop(address).close()
+            listener = self._listeners[address]
+            self._listeners = {each: kept for each, kept in self._listeners.items() if each != address}
+            await listener.close()
         for address in [each for each in addresses if each not in self._listeners]:
             try:
                 self._identity = identity(self._folder, addresses)
-                await self._bind(server, address)
+                self._bind(server, address)
             except (OSError, BridgeError) as exc:
                 log.info("phones cannot come by %s: %s", address, exc)
 
@@ -245,11 +254,10 @@ class Bridge:
             )
         return BridgeError(f"phones cannot be listened for: {exc.strerror}", hint="See lowlight-cam doctor.")
 
-    def _hosts(self) -> list[str]:
-        tls = [address for address in self._listeners if address != LOOPBACK]
-        tls += [each.partition("://")[2].partition(":")[0] for each in self._hub.alternatives]
-        plain = [f"{host}:{self.port + 1}" for host in ("localhost", LOOPBACK)]
-        return [f"{host}:{self.port}" for host in tls] + plain
+    def _origins(self) -> list[str]:
+        tls = [f"https://{address}:{self.port}" for address in self._listeners if address != LOOPBACK]
+        plain = [f"http://{host}:{self.port + 1}" for host in ("localhost", LOOPBACK)]
+        return [*tls, *plain, *self._hub.alternatives]
 
     async def _offer(self) -> Offer:
         assert self._identity is not None

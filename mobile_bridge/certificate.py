@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -78,23 +79,26 @@ def identity(folder: Path, hosts: Sequence[str]) -> Identity:
     BridgeError
         If it can be neither read nor written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     try:
-        leaf, signed = _load(folder, LEAF, LEAF_KEY), _load(folder, AUTHORITY, AUTHORITY_KEY)
+        folder.mkdir(parents=True, exist_ok=True)
+        leaf, signed = _load(folder, LEAF, LEAF_KEY), _authority(folder)
         if (
             leaf is None
-            or not _lasts(leaf[0])
+            or not _lasts(leaf[0], RENEW_DAYS)
             or (signed is not None and not _fits(leaf[0], signed[0], hosts))
         ):
             key = ec.generate_private_key(ec.SECP256R1())
             leaf = _sign_leaf(key, hosts, signed), key
             _store(folder, LEAF, LEAF_KEY, *leaf)
     except OSError as exc:
-        raise BridgeError(
-            f"the certificate cannot be kept: {exc.strerror}",
-            hint=f"Check the permissions of {folder}.",
-        ) from exc
+        raise _cannot_be_kept(folder, exc) from exc
     return Identity(folder / LEAF, folder / LEAF_KEY, leaf[0].fingerprint(hashes.SHA256()).hex())
+
+
+def _cannot_be_kept(folder: Path, exc: OSError) -> BridgeError:
+    return BridgeError(
+        f"the certificate cannot be kept: {exc.strerror}", hint=f"Check the permissions of {folder}."
+    )
 
 
 def make_authority(folder: Path) -> Path:
@@ -102,11 +106,20 @@ def make_authority(folder: Path) -> Path:
 
     The next `identity` is signed by it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    if _load(folder, AUTHORITY, AUTHORITY_KEY) is None:
-        key = ec.generate_private_key(ec.SECP256R1())
-        _store(folder, AUTHORITY, AUTHORITY_KEY, _sign_authority(key), key)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if _authority(folder) is None:
+            key = ec.generate_private_key(ec.SECP256R1())
+            _store(folder, AUTHORITY, AUTHORITY_KEY, _sign_authority(key), key)
+    except OSError as exc:
+        raise _cannot_be_kept(folder, exc) from exc
     return folder / AUTHORITY
+
+
+def _authority(folder: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey] | None:
+    """The local authority, while what it signs now lasts no longer than itself."""
+    found = _load(folder, AUTHORITY, AUTHORITY_KEY)
+    return found if found is not None and _lasts(found[0], LEAF_DAYS) else None
 
 
 def _sign_authority(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
@@ -192,15 +205,18 @@ def _is_address(host: str) -> bool:
     return True
 
 
-def _lasts(certificate: x509.Certificate) -> bool:
-    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=RENEW_DAYS)
-    return certificate.not_valid_after_utc > soon
+def _lasts(certificate: x509.Certificate, days: int) -> bool:
+    return certificate.not_valid_after_utc > dt.datetime.now(dt.UTC) + dt.timedelta(days=days)
 
 
 def _fits(leaf: x509.Certificate, authority: x509.Certificate, hosts: Sequence[str]) -> bool:
     """Tell whether the authority signed the certificate, and for all of the hosts."""
-    names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    return leaf.issuer == authority.subject and all(_general(host) in names for host in hosts)
+    try:
+        leaf.verify_directly_issued_by(authority)
+        names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except (InvalidSignature, ValueError, TypeError, x509.ExtensionNotFound):
+        return False
+    return all(_general(host) in names for host in hosts)
 
 
 def _load(

@@ -11,8 +11,11 @@ from collections import deque
 from dataclasses import dataclass
 
 KEPT_PINGS = 10
-JUMP_NS = 100_000_000
-"""A sample that is off by more than its own doubt and this is a clock that was set, or a phone that slept."""
+JUMP_NS = 20_000_000
+"""Two offsets agree to within half of both ways there and back, and this, for drift and coarse clocks.
+
+What is off by more is a clock that was set, or a side that slept.
+"""
 
 DRIFT = 5000  # two clocks differ by less than one part in so many
 
@@ -37,6 +40,7 @@ class PhoneClock:
 
     def __init__(self) -> None:
         self._samples: deque[Sample] = deque(maxlen=KEPT_PINGS)
+        self._best: Sample | None = None  # of the samples; other threads read it
         self._guess_ns: int | None = None  # before the first pong: as if pictures took no time
         self._guessed_ns = 0
         self._last_ns = 0
@@ -44,33 +48,29 @@ class PhoneClock:
     @property
     def rtt_ms(self) -> float | None:
         """Shortest time there and back of late; None before the first answer."""
-        return self._best.rtt_ns / 1e6 if self._samples else None
+        best = self._best
+        return best.rtt_ns / 1e6 if best is not None else None
 
     @property
     def offset_ms(self) -> float | None:
         """The desktop's clock minus the phone's; None before the first answer."""
-        return self._best.offset_ns / 1e6 if self._samples else None
-
-    @property
-    def _best(self) -> Sample:
-        return min(self._samples, key=lambda each: each.rtt_ns)
+        best = self._best
+        return best.offset_ns / 1e6 if best is not None else None
 
     def pong(self, sent_ns: int, clock_us: float, arrived_ns: int) -> bool:
         """Take an answer to a ping; True if one of the clocks was set since the last."""
         rtt_ns = max(0, arrived_ns - sent_ns)
         sample = Sample(sent_ns + rtt_ns // 2 - round(clock_us * 1000), rtt_ns)
-        jumped = False
-        if self._samples:
-            doubt_ns = (rtt_ns + self._best.rtt_ns) // 2 + JUMP_NS
-            jumped = abs(sample.offset_ns - self._best.offset_ns) > doubt_ns
+        jumped = self._best is not None and _contradict(sample, self._best)
         if jumped:
             self._samples.clear()
         self._samples.append(sample)
+        self._best = min(self._samples, key=lambda each: each.rtt_ns)
         return jumped
 
     def captured_ns(self, captured_us: int, arrived_ns: int) -> int:
-        """When a picture was taken, in the desktop's time: never in the future, never before the last one."""
-        if self._samples:
+        """When a picture was taken, in the desktop's time: not in the future, and after the last one."""
+        if self._best is not None:
             taken_ns = captured_us * 1000 + self._best.offset_ns
         else:
             offset_ns = arrived_ns - captured_us * 1000
@@ -79,8 +79,12 @@ class PhoneClock:
                 offset_ns = min(offset_ns, self._guess_ns + elapsed_ns // DRIFT)
             self._guess_ns, self._guessed_ns = offset_ns, arrived_ns
             taken_ns = captured_us * 1000 + offset_ns
-        self._last_ns = max(self._last_ns, min(taken_ns, arrived_ns))
+        self._last_ns = max(self._last_ns + 1, min(taken_ns, arrived_ns))
         return self._last_ns
+
+
+def _contradict(one: Sample, other: Sample) -> bool:
+    return abs(one.offset_ns - other.offset_ns) > (one.rtt_ns + other.rtt_ns) // 2 + JUMP_NS
 
 
 class Link:
@@ -114,6 +118,10 @@ class Link:
         self.received += 1
         self.lost += missing
         return missing == 0
+
+    def time_anew(self) -> None:
+        """Compare no delay with those before: the clocks are told apart in another way from now on."""
+        self._delays_ms.clear()
 
     @property
     def queueing_ms(self) -> float:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mobile_bridge.live import LivePhone
-from mobile_bridge.pairing import Pairing
+from mobile_bridge.pairing import Pairing, in_bytes
 from mobile_bridge.slot import Slot
 from mobile_bridge.snapshot import PhoneLook
 
 log = logging.getLogger(__name__)
+
+MOST_REFUSALS = 1000  # in the log: a computer that tries for days does not fill the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,12 @@ class Hub:
     report: str = ""
     alternatives: tuple[str, ...] = ()
     told: list[Callable[[], None]] = field(default_factory=list)
+    refused: set[tuple[str, str]] = field(default_factory=set)
 
     def admit(self, phone: LivePhone) -> None:
         """Let a phone be the live one; the same phone again replaces itself. Busy if another one is."""
         if self.live is not None and self.live.id != phone.id:
-            self.attempt = f"{phone.name} was turned away: {self.live.name} is connected"
-            log.warning("%s", self.attempt)
+            self.refuse(phone.name, f"{self.live.name} is connected")
             raise Busy
         if self.live is not None:
             self.live.end("replaced", "The same phone has connected anew.")
@@ -69,13 +71,28 @@ class Hub:
     def with_bearer(self, bearer: str) -> LivePhone | None:
         """Return the live phone if this is the bearer token of its session."""
         live = self.live
-        known = live is not None and hmac.compare_digest(bearer.encode(), live.bearer.encode())
+        known = live is not None and hmac.compare_digest(in_bytes(bearer), live.bearer.encode())
         return live if known else None
 
-    def refuse(self, address: str, why: str) -> None:
-        """Remember and log who was turned away."""
-        self.attempt = f"{address} was turned away: {why}"
-        log.warning("%s", self.attempt)
+    def refuse(self, who: str, why: str, *, kind: str = "", name: str = "") -> None:
+        """Remember who was turned away; the log has it once for each of them and each kind of reason.
+
+        Parameters
+        ----------
+        who
+            An address, or a phone that is paired.
+        why
+            For people.
+        kind
+            What `why` is an example of, if its words vary.
+        name
+            What it calls itself.
+        """
+        self.attempt = f"{f'{name} at {who}' if name else who} was turned away: {why}"
+        this = who, kind or why
+        if this not in self.refused and len(self.refused) < MOST_REFUSALS:
+            self.refused.add(this)
+            log.warning("%s", self.attempt)
 
     def change(self, *, want: Want | None = None, look: PhoneLook | None = None) -> None:
         """Take over what is wanted, and tell the phone."""

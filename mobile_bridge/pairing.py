@@ -13,7 +13,7 @@ import logging
 import secrets
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,12 @@ FILE = "phones.json"
 WHIP_ID = "whip"
 MOST_PHONES = 64
 
+Phones = Mapping[str, "PairedPhone"]
+
+
+class TooManyTries(PairingRejected):
+    """An address is not listened to for a while, whatever it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class PairedPhone:
@@ -43,7 +49,7 @@ class PairedPhone:
 
 
 class Pairing:
-    """Tokens, secrets and the phones that have one; for one thread at a time.
+    """Tokens, secrets and the phones that have one. One thread changes them; any may look.
 
     Parameters
     ----------
@@ -59,7 +65,8 @@ class Pairing:
         self._token = b""
         self._token_ends_s = 0.0
         self._failures: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=TRIES))
-        self._phones = {phone.id: phone for phone in self._load()}
+        # replaced, never changed, so that other threads may look
+        self._phones: Phones = {phone.id: phone for phone in self._load()}
 
     @property
     def phones(self) -> tuple[PairedPhone, ...]:
@@ -85,7 +92,7 @@ class Pairing:
     def pair(self, token: str, name: str, address: str) -> tuple[PairedPhone, str]:
         """Use the token up and return the phone and its secret; PairingRejected if it is not the one."""
         self._check_tries(address)
-        valid = self.offered and hmac.compare_digest(token.encode(), self._token)
+        valid = self.offered and hmac.compare_digest(in_bytes(token), self._token)
         if not valid:
             self._fail(address)
             raise PairingRejected(
@@ -98,6 +105,11 @@ class Pairing:
 
     def recognise(self, phone_id: str, secret: str, name: str, address: str) -> PairedPhone:
         """Return the phone that comes back; PairingRejected if it is not (any more) known."""
+        if phone_id == WHIP_ID:  # is no phone, and has a key of its own
+            phone_id = ""
+        return self._recognise(phone_id, secret, name, address)
+
+    def _recognise(self, phone_id: str, secret: str, name: str, address: str) -> PairedPhone:
         self._check_tries(address)
         phone = self._phones.get(phone_id)
         # compared in any case: how long it takes tells nothing
@@ -108,15 +120,15 @@ class Pairing:
                 "this computer does not know the phone (any more)",
                 hint="Pair it again: show a code on the computer and scan it.",
             )
-        self._phones[phone.id] = phone = replace(phone, name=name, last_seen=time.time())
-        self._save()
+        phone = replace(phone, name=name, last_seen=time.time())
+        self._keep({**self._phones, phone.id: phone})
         return phone
 
     def forget(self, phone_id: str) -> bool:
         """Let the phone come back no more; False if it is not known."""
-        known = self._phones.pop(phone_id, None) is not None
+        known = phone_id in self._phones
         if known:
-            self._save()
+            self._keep({each: phone for each, phone in self._phones.items() if each != phone_id})
         return known
 
     def whip_key(self) -> str:
@@ -128,27 +140,25 @@ class Pairing:
     def knows_whip_key(self, key: str, address: str) -> bool:
         """Tell whether this is that key."""
         try:
-            self.recognise(WHIP_ID, key, "WHIP", address)
+            self._recognise(WHIP_ID, key, "WHIP", address)
         except PairingRejected:
             return False
         return True
 
     def _add(self, phone_id: str, name: str, secret: str) -> PairedPhone:
         phone = PairedPhone(phone_id, name, _hash(secret), time.time(), time.time())
-        self._phones[phone_id] = phone
+        self._keep({**self._phones, phone_id: phone})
         for oldest in self.phones[MOST_PHONES:]:
-            del self._phones[oldest.id]
-        self._save()
+            self.forget(oldest.id)
         return phone
 
     def _check_tries(self, address: str) -> None:
         tries = self._failures[address]
         if len(tries) == TRIES and self._clock() - tries[0] < TRIES_S:
-            raise PairingRejected("too many wrong codes", hint="Wait a minute, then scan a new code.")
+            raise TooManyTries("too many wrong codes", hint="Wait a minute, then scan a new code.")
 
     def _fail(self, address: str) -> None:
         self._failures[address].append(self._clock())
-        log.warning("a phone at %s was refused: wrong code or unknown phone", address)
 
     def _load(self) -> Iterable[PairedPhone]:
         try:
@@ -165,8 +175,9 @@ class Pairing:
                 log.warning("%s: %s", aside.name, again.strerror)
             return []
 
-    def _save(self) -> None:
-        rows = [asdict(phone) for phone in self._phones.values()]
+    def _keep(self, phones: Phones) -> None:
+        self._phones = phones
+        rows = [asdict(phone) for phone in phones.values()]
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, json.dumps(rows, indent=1).encode(), mode=0o600)
@@ -192,5 +203,10 @@ def _checked(rows: object) -> list[dict[str, Any]]:
     return rows
 
 
+def in_bytes(secret: str) -> bytes:
+    """What somebody sent, to be compared; it may be no proper text."""
+    return secret.encode("utf-8", "surrogatepass")
+
+
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(in_bytes(secret)).hexdigest()

@@ -17,8 +17,8 @@ through `parse` or `parse_picture`: strict, bounded, and either a message of the
 from __future__ import annotations
 
 import json
-import math
 import struct
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -128,9 +128,10 @@ def parse(text: str) -> Message:
         raise ProtocolError(f"no JSON: {exc}") from exc
     if not isinstance(fields, dict):
         raise ProtocolError("no JSON object")
-    reader = _READERS.get(str(fields.get("type"))[:20])
+    kind = fields.get("type")
+    reader = _READERS.get(kind) if isinstance(kind, str) else None
     if reader is None:
-        raise ProtocolError(f"a message of type {str(fields.get('type'))[:20]!r}")
+        raise ProtocolError("a message of a type that is not known")
     return reader(fields)
 
 
@@ -163,9 +164,9 @@ def _no_constant(name: str) -> float:
 
 
 def _hello(fields: Mapping[str, Any]) -> Hello:
-    if fields.get("version") != VERSION:
-        raise ProtocolError(f"version {str(fields.get('version'))[:20]}, this is {VERSION}")
-    name = " ".join(_text(fields, "name", 64).split()) or "Phone"
+    if _number(fields, "version", 0, 2**31) != VERSION:
+        raise ProtocolError(f"version {fields['version']} of the protocol, this is {VERSION}")
+    name = _printable(_text(fields, "name", 64)) or "Phone"
     client = _choice(fields, "client", ("page", "app"))
     if "token" in fields:
         return Hello(name, client, token=_text(fields, "token", 64))
@@ -218,9 +219,15 @@ def _text(fields: Mapping[str, Any], name: str, longest: int) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or len(value) > longest:
         raise ProtocolError(f"{name} must be a text of at most {longest} characters")
-    if any(ord(each) < 32 and each not in "\n\t" for each in value):
+    # controls could command the terminal that shows them; half a surrogate pair cannot be written anywhere
+    if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t" for each in value):
         raise ProtocolError(f"{name} has control characters")
     return value
+
+
+def _printable(value: str) -> str:
+    """One line, without what turns the writing around or is not seen."""
+    return " ".join("".join(each if each.isprintable() else " " for each in value).split())
 
 
 def _choice(fields: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> str:
@@ -234,7 +241,7 @@ def _number(fields: Mapping[str, Any], name: str, low: float, high: float) -> fl
     value = fields.get(name)
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise ProtocolError(f"{name} must be a number")
-    if not (math.isfinite(value) and low <= value <= high):
+    if not low <= value <= high:  # never so for NaN; a whole number may have any number of digits
         raise ProtocolError(f"{name} must be from {low} to {high}")
     return value
 

@@ -7,34 +7,22 @@ policy, bounded messages, and who says nothing is not listened to.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from aiohttp import hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from mobile_bridge.hub import Hub
 from mobile_bridge.protocol import MAX_PICTURE_BYTES
 from mobile_bridge.session import Session
+from mobile_bridge.site import Site
 
 log = logging.getLogger(__name__)
 
 WEB = Path(__file__).with_name("web")
-TYPES = {
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".css": "text/css",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".wasm": "application/wasm",
-    ".frag": "text/plain",
-    ".txt": "text/plain",
-    ".bin": "application/octet-stream",
-    ".tflite": "application/octet-stream",
-    ".webmanifest": "application/manifest+json",
-}
 SECURITY = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self' data:; connect-src 'self' wss:; media-src 'self' blob:; manifest-src 'self'; "
@@ -47,7 +35,7 @@ SECURITY = {
     "Permissions-Policy": "camera=(self), screen-wake-lock=(self)",
 }
 REQUEST_S = 10.0  # for a request to be said in full; browsers take a moment
-MOST_CONNECTIONS = 64
+TRANSFER_S = 60.0  # for a file to be taken; the largest has 10 MB
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -57,8 +45,8 @@ class Server:
 
     Parameters
     ----------
-    hosts
-        Gives the ``Host`` headers that are ours, port included, at any time.
+    origins
+        Gives our own origins (RFC 6454), scheme and port included, at any time.
     authority
         The local authority's certificate, if there is one.
     """
@@ -66,13 +54,14 @@ class Server:
     def __init__(
         self,
         hub: Hub,
-        hosts: Callable[[], Iterable[str]],
+        origins: Callable[[], Iterable[str]],
         authority: Path,
         routes: Iterable[web.RouteDef] = (),
     ) -> None:
         self._hub = hub
-        self._hosts = hosts
+        self._origins = origins
         self._authority = authority
+        self._site = Site(WEB)
         app = web.Application(middlewares=[self._guard], client_max_size=256 * 1024)
         app.add_routes(
             [
@@ -83,7 +72,9 @@ class Server:
             ]
         )
         app.on_response_prepare.append(self._secure)
-        self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=REQUEST_S, shutdown_timeout=1)
+        self._runner = web.AppRunner(
+            app, logger=_HttpLog(hub), access_log=None, keepalive_timeout=REQUEST_S, shutdown_timeout=1
+        )
 
     async def start(self) -> None:
         """Get ready for connections."""
@@ -97,20 +88,18 @@ class Server:
         await self._runner.cleanup()
 
     def connection(self) -> asyncio.Protocol:
-        """Make what handles a new connection; one too many is ended at once."""
+        """Make what handles a new connection."""
         server = self._runner.server
         assert server is not None
-        if len(server.connections) >= MOST_CONNECTIONS:
-            return _Refusal()
         return server()
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        hosts = set(self._hosts())
+        origins = set(self._origins())
+        hosts = {origin.partition("://")[2] for origin in origins}
         if request.headers.get(hdrs.HOST, "") not in hosts:  # another name may be led here: DNS rebinding
             return self._turn_away(request, "it asked for another host", 421)
-        origin = request.headers.get(hdrs.ORIGIN)
-        if origin is not None and origin.partition("://")[2] not in hosts:
+        if request.headers.get(hdrs.ORIGIN) not in {None, *origins}:
             return self._turn_away(request, "it came from another site", 403)
         return await handler(request)
 
@@ -141,21 +130,29 @@ class Server:
         )
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        path = (WEB / (request.match_info["path"] or "index.html")).resolve()
-        kind = TYPES.get(path.suffix)
-        if kind is None or not path.is_relative_to(WEB) or not path.is_file():
-            raise web.HTTPNotFound
-        body = path.read_bytes()  # small, and in the system's cache: not worth a thread
-        tag = hashlib.sha256(body).hexdigest()[:32]
-        if any(each.value == tag for each in request.if_none_match or ()):
-            return web.Response(status=304, headers={hdrs.ETAG: f'"{tag}"'})
-        return web.Response(body=body, headers={hdrs.CONTENT_TYPE: kind, hdrs.ETAG: f'"{tag}"'})
+        response = self._site.answer(request.match_info["path"] or "index.html", request.if_none_match or ())
+        try:
+            async with asyncio.timeout(TRANSFER_S):
+                await response.prepare(request)
+                await response.write_eof()
+        except TimeoutError:  # who asks and does not read keeps a connection from others
+            self._hub.refuse(request.remote or "somebody", "it did not read what it asked for")
+            if request.transport is not None:
+                request.transport.abort()
+        return response
 
 
-class _Refusal(asyncio.Protocol):
-    """A connection that is one too many."""
+class _HttpLog(logging.LoggerAdapter[logging.Logger]):
+    """What aiohttp has to say, but for requests that are none: those are refusals like others."""
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """End it."""
-        assert isinstance(transport, asyncio.Transport)
-        transport.abort()
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(logging.getLogger("aiohttp.server"))
+        self._hub = hub
+
+    def exception(self, msg: object, *args: object, exc_info: Any = True, **kwargs: Any) -> None:
+        """Log a fault of ours; remember one of the other side."""
+        if isinstance(exc_info, HttpProcessingError):
+            who = str(args[0]) if args else "somebody"
+            self._hub.refuse(who, "what it sent is no HTTP request")
+        else:
+            super().exception(msg, *args, exc_info=exc_info, **kwargs)

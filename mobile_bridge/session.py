@@ -13,6 +13,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from mobile_bridge import protocol
 from mobile_bridge.hub import Busy, Hub
 from mobile_bridge.live import LivePhone
+from mobile_bridge.pairing import TooManyTries
 from mobile_bridge.protocol import ProtocolError, text
 from mobile_bridge.snapshot import PhoneLook
 from vcam.core.errors import PairingRejected
@@ -25,12 +26,15 @@ SILENT_S = 5.0  # without an answer to a ping the phone is gone
 KEY_EVERY_S = 0.25
 BITRATE_STEP = 0.05
 SEND_S = 2.0
+KEPT_PINGS = 10
+GONE = (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED)
 
 REJECTED, BUSY, MALFORMED = 4001, 4002, 4003
 CLOSE_CODES = {
     "token": REJECTED,
     "forgotten": REJECTED,
     "replaced": REJECTED,
+    "rate": WSCloseCode.TRY_AGAIN_LATER,
     "busy": BUSY,
     "protocol": MALFORMED,
     "stopped": WSCloseCode.GOING_AWAY,
@@ -51,7 +55,8 @@ class Session:
         self._socket = socket
         self._address = address
         self._phone: LivePhone | None = None
-        self._pings: dict[int, int] = {}
+        self._ping = 0
+        self._pings: dict[int, int] = {}  # when those were sent that have no answer yet
         self._heard_ns = time.perf_counter_ns()
         self._key_asked_s = 0.0
         self._told_bps = 0
@@ -64,7 +69,7 @@ class Session:
             if phone is not None:
                 await self._serve(phone)
         except ProtocolError as exc:
-            self._hub.refuse(self._address, str(exc))
+            self._hub.refuse(self._address, str(exc), kind="protocol")
             await self._bye("protocol", f"This computer does not understand the phone: {exc}")
         finally:
             for task in self._tasks:
@@ -79,6 +84,8 @@ class Session:
             first = await self._socket.receive(HELLO_S)
         except TimeoutError:
             raise ProtocolError("no hello") from None
+        if first.type in GONE:
+            return None
         if first.type is not WSMsgType.TEXT:
             raise ProtocolError("no hello")
         hello = protocol.parse(first.data)
@@ -94,8 +101,8 @@ class Session:
             phone = LivePhone(paired.id, paired.name, self._hub.slot, self._end)
             self._hub.admit(phone)
         except PairingRejected as exc:
-            self._hub.attempt = f"{hello.name} was turned away: {exc.title}"
-            await self._bye("token" if hello.token else "forgotten", f"{exc.title}. {exc.hint}")
+            self._hub.refuse(self._address, exc.title, name=hello.name)
+            await self._bye(_reason(exc, hello), f"{exc.title}. {exc.hint}")
             return None
         except Busy:
             await self._bye("busy", "Another phone is connected to this computer.")
@@ -127,6 +134,8 @@ class Session:
                         await self._socket.close()
                         return
                     self._on_message(phone, parsed)
+                else:
+                    raise ProtocolError(f"a message that cannot be read: {message.data}")
         finally:
             self._hub.told.remove(self._tell)
 
@@ -144,11 +153,7 @@ class Session:
             case protocol.Stream():
                 phone.stream = message
             case protocol.Pong():
-                sent_ns = self._pings.pop(message.id, None)
-                if sent_ns is None:
-                    raise ProtocolError("an answer to no ping")
-                if phone.clock.pong(sent_ns, message.clock_us, time.perf_counter_ns()):
-                    log.info("a clock was set: pictures are timed anew")
+                self._on_pong(phone, message)
             case protocol.Stats():
                 phone.stats = message
             case protocol.LookChange():
@@ -158,19 +163,32 @@ class Session:
             case _:
                 raise ProtocolError("a second hello")
 
+    def _on_pong(self, phone: LivePhone, message: protocol.Pong) -> None:
+        if message.id > self._ping:
+            raise ProtocolError("an answer to no ping")
+        sent_ns = self._pings.pop(message.id, None)
+        if sent_ns is None:  # it was long on its way
+            return
+        first = phone.clock.offset_ms is None
+        jumped = phone.clock.pong(sent_ns, message.clock_us, time.perf_counter_ns())
+        if jumped:
+            log.info("a clock was set: pictures are timed anew")
+        if first or jumped:
+            phone.link.time_anew()
+
     async def _watch(self, phone: LivePhone) -> None:
         """Ping, and steer the bitrate, once a second; end what gives no answer."""
-        number = 0
         while True:
             if time.perf_counter_ns() - self._heard_ns > SILENT_S * 1e9:
                 log.warning("%s gives no answer any more", phone.name)
                 await self._abort()
                 return
-            number += 1
-            self._pings = {number: time.perf_counter_ns()} | dict(list(self._pings.items())[-9:])
+            self._ping += 1
+            self._pings[self._ping] = time.perf_counter_ns()
+            self._pings.pop(self._ping - KEPT_PINGS, None)
             await self._send(
                 "ping",
-                id=number,
+                id=self._ping,
                 rtt_ms=phone.clock.rtt_ms,
                 offset_ms=phone.clock.offset_ms,
                 delay_ms=phone.link.delay_ms,
@@ -217,3 +235,10 @@ class Session:
         task = asyncio.ensure_future(work)  # type: ignore[call-overload]
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _reason(exc: PairingRejected, hello: protocol.Hello) -> str:
+    """The protocol's word: at "forgotten" a phone throws its secret away, so that is said only when it is."""
+    if isinstance(exc, TooManyTries):
+        return "rate"
+    return "token" if hello.token else "forgotten"

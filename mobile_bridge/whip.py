@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hmac
 import logging
 import secrets
 import time
@@ -15,7 +16,7 @@ from av.video.frame import VideoFrame
 from mobile_bridge.clock import PhoneClock
 from mobile_bridge.hub import Busy, Hub
 from mobile_bridge.live import LivePhone
-from mobile_bridge.pairing import WHIP_ID
+from mobile_bridge.pairing import WHIP_ID, in_bytes
 from mobile_bridge.protocol import MAX_SIDE, Stream
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class WhipDoor:
             offer = await asyncio.wait_for(request.text(), BODY_S)
         except TimeoutError:
             raise web.HTTPRequestTimeout from None
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):  # LookupError: nobody knows its character set
             raise web.HTTPBadRequest(text="The offer is no text.\n") from None
         stream = await self._open(phone, offer)
         headers = {hdrs.LOCATION: f"/whip/{stream.id}", hdrs.ETAG: f'"{stream.id}"', hdrs.CONTENT_TYPE: SDP}
@@ -93,7 +94,7 @@ class WhipDoor:
         stream = self._streams.get(request.match_info["id"])
         if stream is None:
             raise web.HTTPNotFound
-        if bearer != stream.bearer:
+        if not hmac.compare_digest(in_bytes(bearer), in_bytes(stream.bearer)):
             raise web.HTTPForbidden
         await stream.close()
         return web.Response()
@@ -103,7 +104,9 @@ class WhipDoor:
         known = self._hub.with_bearer(bearer)
         if known is not None:
             return known
-        if not self._hub.pairing.knows_whip_key(bearer, request.remote or "somebody"):
+        address = request.remote or "somebody"
+        if not self._hub.pairing.knows_whip_key(bearer, address):
+            self._hub.refuse(address, "its WHIP key is not valid (any more)")
             raise web.HTTPForbidden
         name = (request.headers.get(hdrs.USER_AGENT) or "WHIP").split("/")[0][:40]
         phone = LivePhone(WHIP_ID, name, self._hub.slot, lambda _reason, _words: None)
