@@ -13,6 +13,7 @@ from mobile_bridge.pairing import PairedPhone
 from vcam.core.errors import LowLightError
 from vcam.ui import phone_words
 from vcam.ui.background import Background
+from vcam.ui.controls import panel
 from vcam.ui.icon import icon
 from vcam.ui.phone_pages import OtherPage, UsbPage, WifiPage
 from vcam.ui.phone_watch import PhoneWatch
@@ -22,6 +23,7 @@ from vcam.ui.words import tr
 log = logging.getLogger(__name__)
 
 LOOK_MS = 250
+ROW_PX, ROWS_SEEN = 52, 3
 Cable = Callable[[str], Sequence[str]]
 """Leads the phone's localhost through the cable and opens an address there; says what it did."""
 
@@ -151,6 +153,7 @@ class PhoneDialog(QDialog):
             self._rows.addWidget(label(phone.name), row, 0)
             self._rows.addWidget(label(tr("last seen {when}", when=seen), "small"), row, 1)
             self._rows.addWidget(forget, row, 2)
+        self._scroll.setFixedHeight(min(len(phones), ROWS_SEEN) * ROW_PX)
         self._paired.setVisible(bool(phones))
 
     def _forget(self, phone: PairedPhone) -> None:
@@ -176,7 +179,8 @@ class PhoneDialog(QDialog):
         state.setSpacing(10)
         state.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self.state, 1)
-        self._rows = QGridLayout()
+        rows = QWidget()
+        self._rows = QGridLayout(rows)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setColumnStretch(1, 1)
         self._rows.setHorizontalSpacing(14)
@@ -184,7 +188,8 @@ class PhoneDialog(QDialog):
         paired = QVBoxLayout(self._paired)
         paired.setContentsMargins(0, 0, 0, 0)
         paired.addWidget(label(tr("Phones that may come back"), "heading"))
-        paired.addLayout(self._rows)
+        self._scroll = panel(rows)
+        paired.addWidget(self._scroll)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)

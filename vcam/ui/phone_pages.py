@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mobile_bridge.bridge import Offer
@@ -18,7 +18,18 @@ EXAMPLES = ("http://192.168.1.7:8080/video", "http://192.168.1.7:4747/video", "r
 FINGERPRINT_LINES = 4
 
 
-class WifiPage(QWidget):
+class Page(QWidget):
+    """A page that is never lower than its words need: labels with several lines do not see to that."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for the height that goes with this width."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
+
+class WifiPage(Page):
     """The code, the address in words, and what to do on the phone."""
 
     def __init__(self) -> None:
@@ -95,7 +106,7 @@ class WifiPage(QWidget):
         return words
 
 
-class UsbPage(QWidget):
+class UsbPage(Page):
     """A cable instead of Wi-Fi: no certificate, no network.
 
     Parameters
@@ -141,7 +152,7 @@ class UsbPage(QWidget):
         self.result.setText(words)
 
 
-class OtherPage(QWidget):
+class OtherPage(Page):
     """The address of a camera in the network, as apps for phones and surveillance cameras have it."""
 
     chosen = Signal(str)

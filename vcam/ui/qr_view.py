@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mobile_bridge.qr import QUIET, Modules, modules
 from vcam.ui.words import tr
 
-SIDE_PX = 264
+SIDE_PX = 276  # six pixels for each module of a usual address
 CORNER_PX = 8
 GROUND, INK = QColor("#ffffff"), QColor("#000000")  # in a dark window too
 
