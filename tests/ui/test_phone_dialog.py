@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -175,7 +176,7 @@ def test_paired_phones_are_listed_and_can_be_forgotten(
     assert [phone.name for phone in bridge.paired] == ["Pixel 8"]
     qtbot.waitUntil(lambda: forget_button(dialog, "Old phone") is None, timeout=WAIT_MS)
     forget(dialog, "Pixel 8")
-    assert bridge.paired == ()
+    assert not bridge.phones()
 
 
 def test_a_port_in_use_is_told_with_its_fix_and_tried_again(
@@ -197,11 +198,11 @@ def test_by_cable_it_says_how_it_went(
 ) -> None:
     asked: list[str] = []
 
-    def cable(url: str) -> list[str]:
+    def cable(url: str) -> str:
         asked.append(url)
         if len(asked) == 1:
             raise BridgeError("no phone is at the cable", hint="Switch USB debugging on.")
-        return ["The page is open on Pixel 8."]
+        return "Pixel 8"
 
     monkeypatch.setattr(program_module, "connect_cable", cable)
     dialog = pair()
@@ -209,7 +210,7 @@ def test_by_cable_it_says_how_it_went(
     qtbot.waitUntil(lambda: "USB debugging on." in dialog.usb.result.text(), timeout=WAIT_MS)
     assert "no phone is at the cable" in dialog.usb.result.text()
     dialog.usb.go.click()
-    qtbot.waitUntil(lambda: dialog.usb.result.text() == "The page is open on Pixel 8.", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "open on Pixel 8" in dialog.usb.result.text(), timeout=WAIT_MS)
     assert dialog.offer is not None
     assert asked == [dialog.offer.usb_url] * 2
 
@@ -308,5 +309,5 @@ def test_the_keyboard_reaches_everything(pair: Pair, qtbot: QtBot) -> None:
     for each in (*reached, dialog.tabs.tabBar()):
         assert each.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert dialog.wifi.qr.accessibleName()
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()

@@ -120,7 +120,8 @@ def shown(urls: tuple[str, ...], usb_url: str, fingerprint: str, *, usb: bool) -
     if usb:
         from vcam.phone_cable import connect_cable
 
-        return "\n".join([*connect_cable(usb_url), USB_STEPS.format(url=usb_url)])
+        name = connect_cable(usb_url)
+        return f"The page is open on {name}.\n\n{USB_STEPS.format(url=usb_url)}"
     return instructions(urls, fingerprint, colours=sys.stdout.isatty())
 
 

@@ -26,9 +26,10 @@ The code is for one phone and for ten minutes. Without the warning: lowlight-cam
 Does the page not open? docs/guide.md, "If the phone does not connect": mostly it is a firewall."""
 
 USB_STEPS = """\
-1. Open on the phone: {url}
-2. Allow the camera. Leave the page in front, and the phone where it sees you. No certificate is needed.
-The code is for one phone and for ten minutes."""
+Allow the camera there. Leave the page in front, and the phone where it sees you.
+The picture comes through the cable.
+Is the page not there? Type into the phone's browser: {url}
+(for one phone and for ten minutes)"""
 
 
 def instructions(urls: tuple[str, ...], fingerprint: str, *, colours: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 
 LOOK_MS = 250
 ROW_PX, ROWS_SEEN = 52, 3
-Cable = Callable[[str], Sequence[str]]
-"""Leads the phone's localhost through the cable and opens an address there; says what it did."""
+Cable = Callable[[str], str]
+"""Leads the phone's localhost through the cable and opens an address there; gives the phone's name."""
 
 
 class PhoneDialog(QDialog):
@@ -126,11 +126,15 @@ class PhoneDialog(QDialog):
         self.usb.go.setEnabled(False)
         self.usb.show_result(tr("Working…"))
 
-        def done(lines: Sequence[str]) -> None:
+        def say(words: str) -> None:
             self.usb.go.setEnabled(True)
-            self.usb.show_result("\n".join(lines))
+            self.usb.show_result(words)
 
-        self._background.run(lambda: self._cable(url), done, lambda exc: done(str(exc).splitlines()))
+        self._background.run(
+            lambda: self._cable(url),
+            lambda name: say(tr("The page is open on {name}. Allow the camera there.", name=name)),
+            lambda exc: say(str(exc)),
+        )
 
     def _choose_address(self, address: str) -> None:
         self._use(address)
