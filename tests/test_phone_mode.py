@@ -131,6 +131,11 @@ def test_what_is_no_camera_is_not_looked_for_among_them(name: str) -> None:
     assert not names_a_camera(name)
 
 
+def test_an_address_is_a_camera_in_the_network_whose_password_is_not_in_its_name() -> None:
+    source = make_source(Settings(camera="rtsp://anna:secret@10.0.0.7:8554/live"))
+    assert source.label == "10.0.0.7:8554"
+
+
 def test_without_a_place_for_phones_the_source_says_what_to_do() -> None:
     with pytest.raises(PhoneAwaited, match="lowlight-cam phone"):
         make_source(BY_PHONE)
