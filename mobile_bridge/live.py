@@ -29,11 +29,6 @@ class LivePhone:
         Where its pictures go.
     end
         Ends the connection for a reason: one of the protocol's words, and a sentence for the person.
-
-    Attributes
-    ----------
-    ended
-        What to call when the phone has gone.
     """
 
     def __init__(self, phone_id: str, name: str, slot: Slot, end: Callable[[str, str], None]) -> None:
@@ -46,7 +41,6 @@ class LivePhone:
         self.clock = PhoneClock()
         self.link = Link()
         self.decoder: PictureDecoder = H264Decoder()
-        self.ended: list[Callable[[], None]] = []
         self._slot = slot
         self.shown_size: FrameSize | None = None
         self._decode_ms = 0.0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import importlib
 import logging
 import secrets
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from aiohttp import hdrs, web
 
 from mobile_bridge.hub import Busy, Hub
 from mobile_bridge.live import LivePhone
-from mobile_bridge.pairing import WHIP_ID, in_bytes
+from mobile_bridge.pairing import WHIP_ID
 
 if TYPE_CHECKING:
     from mobile_bridge.whip_session import WhipSession
@@ -27,7 +26,6 @@ log = logging.getLogger(__name__)
 SDP = "application/sdp"
 PATH = "/whip"
 MAX_OFFER_BYTES = 64 * 1024
-BODY_S = 5.0
 DESCRIBED = {"Accept-Post": SDP}
 NAME_LENGTH = 64
 
@@ -38,21 +36,19 @@ class WhipDoor:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._session: WhipSession | None = None
-        self._id = self._bearer = ""
+        self._id = self._ended = self._bearer = ""
         self._opening = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def routes(self) -> list[web.RouteDef]:
         """What the server is to let through to here."""
         return [web.route("*", PATH, self._endpoint), web.route("*", PATH + "/{id}", self._resource)]
 
-    def prepare(self) -> None:
-        """Load aiortc, which takes most of a second, before the first sender waits for it."""
-        importlib.import_module("mobile_bridge.whip_session")
-
-    async def stop(self) -> None:
+    async def close(self) -> None:
         """End the session, if there is one."""
         if self._session is not None:
             await self._session.close()
+        await asyncio.gather(*self._tasks)
 
     async def _endpoint(self, request: web.Request) -> web.StreamResponse:
         if request.method == hdrs.METH_OPTIONS:
@@ -78,32 +74,25 @@ class WhipDoor:
         if request.method != hdrs.METH_DELETE:  # candidates come with the offer, or are found: no trickling
             raise web.HTTPMethodNotAllowed(request.method, allowed)
         bearer = _bearer(request)
-        session, known = (
-            self._session,
-            hmac.compare_digest(in_bytes(request.match_info["id"]), self._id.encode()),
-        )
-        if session is None or not known:
+        session, asked = self._session, request.match_info["id"].encode()
+        if self._ended and hmac.compare_digest(asked, self._ended.encode()):
+            return web.Response(status=200)  # closing the connection came first
+        if session is None or not hmac.compare_digest(asked, self._id.encode()):
             raise web.HTTPNotFound
-        if not hmac.compare_digest(in_bytes(bearer), in_bytes(self._bearer)):
-            raise web.HTTPForbidden
+        if not hmac.compare_digest(bearer.encode(), self._bearer.encode()):
+            raise _unauthorised()
         await session.close()
         return web.Response(status=200)
 
     async def _offer(self, request: web.Request) -> str:
         if request.content_type != SDP:
             raise web.HTTPUnsupportedMediaType(text=f"An offer is {SDP}.\n", headers=DESCRIBED)
-        body = b""
-        try:
-            async with asyncio.timeout(BODY_S):
-                while len(body) <= MAX_OFFER_BYTES and not request.content.at_eof():
-                    body += await request.content.read(MAX_OFFER_BYTES + 1 - len(body))
-            if len(body) > MAX_OFFER_BYTES:
-                raise web.HTTPRequestEntityTooLarge(MAX_OFFER_BYTES, len(body))
-            return body.decode("utf-8")
-        except TimeoutError:
-            raise web.HTTPRequestTimeout from None
-        except UnicodeDecodeError:
-            raise web.HTTPBadRequest(text="The offer is no text.\n") from None
+        body = await request.content.read(MAX_OFFER_BYTES + 1) if request.can_read_body else b""
+        while len(body) <= MAX_OFFER_BYTES and not request.content.at_eof():
+            body += await request.content.read(MAX_OFFER_BYTES + 1 - len(body))
+        if len(body) > MAX_OFFER_BYTES:
+            raise web.HTTPRequestEntityTooLarge(MAX_OFFER_BYTES, len(body))
+        return body.decode("utf-8", "replace")
 
     def _who(self, request: web.Request, bearer: str) -> LivePhone:
         """The phone whose control session has the token; or a new one, if it is the key."""
@@ -112,8 +101,8 @@ class WhipDoor:
             return live
         address = request.remote or "somebody"
         if not self._hub.pairing.knows_whip_key(bearer, address):
-            self._hub.refuse(address, "its WHIP key is not valid (any more)")
-            raise web.HTTPForbidden
+            self._hub.refuse(address, "it has not the key of WHIP")
+            raise _unauthorised()
         return LivePhone(WHIP_ID, _name(request), self._hub.slot, self._end)
 
     async def _open(self, phone: LivePhone, text: str, address: str) -> str:
@@ -140,13 +129,16 @@ class WhipDoor:
             self._hub.admit(phone)  # tells who tried, and that it cannot be
 
     def _end(self, reason: str, _words: str) -> None:
-        if self._session is not None:
+        session = self._session
+        if session is not None:
             log.info("the sender by WHIP is sent away: %s", reason)
-            self._session.end_soon()
+            task = asyncio.ensure_future(session.close())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     def _forget(self, session: WhipSession) -> None:
         if self._session is session:
-            self._session, self._id, self._bearer = None, "", ""
+            self._session, self._ended, self._id, self._bearer = None, self._id, "", ""
 
 
 def _bearer(request: web.Request) -> str:

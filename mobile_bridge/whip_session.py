@@ -88,14 +88,9 @@ class WhipSession:
 
     async def close(self) -> None:
         """End it; may be called again, and waits in any case."""
-        self.end_soon()
-        assert self._closing is not None
-        await asyncio.shield(self._closing)
-
-    def end_soon(self) -> None:
-        """End it, but not within whoever says so."""
         if self._closing is None:
             self._closing = asyncio.ensure_future(self._close())
+        await asyncio.shield(self._closing)
 
     async def _answer(self, offer: Offer) -> str:
         video = self._peer.addTransceiver("video", direction="recvonly")
@@ -113,7 +108,6 @@ class WhipSession:
             if each.payloadType is not None and each.mimeType.lower() in CODECS
         }
         self._watching = asyncio.ensure_future(self._watch())
-        self._phone.ended.append(self.end_soon)
         return hint_bitrate(self._peer.localDescription.sdp)
 
     def _take(self, coded: CodedPicture) -> bool:
@@ -169,7 +163,7 @@ class WhipSession:
                 or self._hub.live is not self._phone
             ):
                 log.info("%s: the connection is %s, the session ends", self._phone.name, state)
-                self.end_soon()
+                self._closing = self._closing or asyncio.ensure_future(self._close())
                 return
 
     async def _received(self) -> int:
@@ -180,8 +174,6 @@ class WhipSession:
     async def _close(self) -> None:
         if self._watching is not None and self._watching is not asyncio.current_task():
             self._watching.cancel()
-        if self.end_soon in self._phone.ended:
-            self._phone.ended.remove(self.end_soon)
         await self._peer.close()
         if self._phone.id == WHIP_ID:
             self._hub.leave(self._phone)

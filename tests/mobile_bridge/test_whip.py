@@ -91,11 +91,13 @@ def test_who_has_the_key_sends_pictures_until_the_session_is_deleted(bridge: Bri
             async with session.http.delete(session.url) as response:
                 assert response.status == 401
             async with session.http.delete(session.url, headers=bearer("x")) as response:
-                assert response.status == 403
+                assert response.status == 401
             async with session.http.delete(session.url, headers=bearer(key)) as response:
                 assert response.status == 200
             assert bridge.snapshot().phone is None
             async with session.http.delete(session.url, headers=bearer(key)) as response:
+                assert response.status == 200, "it is what was asked for"
+            async with session.http.delete(session.url + "x", headers=bearer(key)) as response:
                 assert response.status == 404
 
     asyncio.run(send())
@@ -241,9 +243,9 @@ def test_who_may_not(bridge: Bridge, caplog: pytest.LogCaptureFixture) -> None:
         ]
         return [(await _posts(url, headers))[0] for headers in attempts]
 
-    assert asyncio.run(try_all()) == [401, 403, 401, 401, 403]
+    assert asyncio.run(try_all()) == [401, 401, 401, 401, 403]
     assert bridge.snapshot().phone is None
-    assert caplog.text.count("its WHIP key is not valid") == 1
+    assert caplog.text.count("it has not the key of WHIP") == 1
     assert "it came from another site" in caplog.text
     caplog.clear()
 
@@ -252,12 +254,11 @@ def test_what_cannot_be_answered(bridge: Bridge) -> None:
     async def try_all() -> dict[str, int]:
         url, key = endpoint(bridge), bearer(bridge.whip_key())
         good = await an_offer()
-        bodies: dict[str, tuple[str | bytes, dict[str, str]]] = {
+        bodies: dict[str, tuple[str, dict[str, str]]] = {
             "kind": (good, {"Content-Type": "text/plain"}),
             "large": (good + "a=x\r\n" * MAX_OFFER_BYTES, SDP),
             "empty": ("", SDP),
-            "rubbish": ("\x00x" * 100, SDP),
-            "no text": (b"\xff\xfe", SDP),
+            "rubbish": ("\x00\xff" * 100, SDP),
             "no media": ("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n", SDP),
             "not WebRTC": (_lines(good, "a=ice-ufrag", "a=fingerprint"), SDP),
             "receives": (good.replace("a=sendonly", "a=recvonly"), SDP),
@@ -275,7 +276,6 @@ def test_what_cannot_be_answered(bridge: Bridge) -> None:
         "large": 413,
         "empty": 422,
         "rubbish": 422,
-        "no text": 400,
         "no media": 422,
         "not WebRTC": 422,
         "receives": 406,
