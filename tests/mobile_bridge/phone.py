@@ -98,6 +98,10 @@ class Phone:
             else:
                 self.run(self._socket.send_bytes(message))
 
+    async def send_frame(self, data: bytes) -> None:
+        """Send what need not be text as text."""
+        await self._socket.send_frame(data, aiohttp.WSMsgType.TEXT)
+
     def hello(self, name: str = "Test phone", **who: str) -> dict[str, Any]:
         self.say("hello", version=1, name=name, client="page", **who)
         return self.wait("welcome")
