@@ -20,7 +20,7 @@ needs_chromium = pytest.mark.skipif(SHELL is None, reason="needs Debian's chromi
 
 
 @contextlib.contextmanager
-def chromium(*, film: Path | None = None, flags: Sequence[str] = ()) -> Iterator[Browser]:
+def chromium(*, film: Path | None = None, flags: Sequence[str] = (), gpu: bool = True) -> Iterator[Browser]:
     """Start a browser whose pages may use the camera.
 
     Parameters
@@ -29,15 +29,18 @@ def chromium(*, film: Path | None = None, flags: Sequence[str] = ()) -> Iterator
         What the camera shows, over and over: a ``.y4m`` or ``.mjpeg`` file; None for Chromium's own.
     flags
         More of its flags.
+    gpu
+        With the GPU in software; without, pages have no WebGL2, and the processor's time.
     """
     camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     if film is not None:
         camera.append(f"--use-file-for-fake-video-capture={film}")
-    gpu = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+    software = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+    graphics = software if gpu else ["--disable-gpu"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=SHELL,
-            args=[*camera, *gpu, "--allow-loopback-in-peer-connection", *flags],
+            args=[*camera, *graphics, "--allow-loopback-in-peer-connection", *flags],
         )
         try:
             yield browser
