@@ -239,6 +239,36 @@ def offset(bridge: Bridge) -> float:
     return figures.offset_ms if figures is not None and figures.offset_ms is not None else 0.0
 
 
+def test_a_phone_that_is_sent_away_while_it_sends_is_told_why(
+    bridge: Bridge, url: str, known: dict[str, str]
+) -> None:
+    data = Encoder(FrameSize(1280, 720)).encode(90, key=True) + bytes(200_000)
+    with Phone(url) as phone:
+        phone.hello(**known)
+        phone.stream(FrameSize(1280, 720))
+        for _ in range(5):
+            phone.show(data, key=True)
+        bridge.forget(known["phone"])
+        assert phone.wait("bye")["reason"] == "forgotten"
+        assert phone.wait_closed() == 4001
+
+
+def test_what_is_wanted_last_counts_though_the_bridge_is_busy(
+    bridge: Bridge, url: str, known: dict[str, str]
+) -> None:
+    """A phone that is turned makes the app close its source and open it at once."""
+    with Phone(url) as phone:
+        phone.hello(**known)
+        bridge.want(frames=True, size=SIZE)
+        until(lambda: (heard := phone._pick("want")) and heard["frames"])
+        assert bridge._loop is not None
+        bridge._loop.call_soon_threadsafe(time.sleep, 0.2)
+        bridge.want(frames=False)
+        bridge.want(frames=True, size=SIZE)
+        assert phone.wait("want")["frames"] is False
+        assert phone.wait("want")["frames"] is True
+
+
 def test_networks_that_cannot_be_listed_for_a_while_end_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
