@@ -205,6 +205,8 @@ class Bridge:
                 await listener.close()
             await whip.close()
             await server.stop()
+            for listener in self._listeners.values():
+                await listener.abort()
 
     async def _listen(self, server: Server) -> None:
         addresses = self._addresses()
