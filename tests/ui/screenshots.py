@@ -313,7 +313,7 @@ def make_up_the_machine() -> None:
     paths.config_dir().mkdir(parents=True, exist_ok=True)
     paths.settings_file().write_text(f'camera = "{SYNTHETIC}"\n')
     devices.ask = lambda own: MACHINE
-    ui.PhoneMode = lambda settings: PhoneMode(settings, home_bridge)  # type: ignore[attr-defined]
+    ui.PhoneMode = partial(PhoneMode, make=home_bridge)  # type: ignore[attr-defined,assignment]
     laptop = State(root=Path("/"), release="6.12.48+deb13-amd64", secure_boot=False)
     plan._refuse_impossible = lambda state: None  # what this machine is matters not
     setup_parts.plan_for = lambda device: plan.setup(laptop, device)

@@ -51,7 +51,8 @@ def lines(answer: Mapping[str, Any]) -> Iterator[str]:
 def _phone(phone: Mapping[str, Any]) -> str:
     sent = f"{phone.get('width')}x{phone.get('height')} by {phone.get('transport')}"
     where = f"enhanced on {phone.get('accelerator')}" if phone.get("enhanced") else "enhanced here"
-    return f"{phone.get('name')}, {sent}, {where}, {phone.get('delay_ms', 0):.0f} ms, {phone.get('lost', 0)} lost"
+    link = f"{phone.get('delay_ms', 0):.0f} ms, {phone.get('lost', 0)} lost"
+    return f"{phone.get('name')}, {sent}, {where}, {link}"
 
 
 def _titled(status: Mapping[str, Any]) -> str:
