@@ -187,7 +187,7 @@ class Bridge:
 
     async def _main(self, started: threading.Event) -> None:
         self._stopping = asyncio.Event()
-        whip = WhipDoor(self._hub, lambda: list(self._listeners))
+        whip = WhipDoor(self._hub)
         server = Server(self._hub, self._origins, self._folder / AUTHORITY, whip.routes())
         self._crowd = Crowd(self._hub.refuse)
         await server.start()
@@ -195,7 +195,6 @@ class Bridge:
             await self._listen(server)
             self._loop = asyncio.get_running_loop()
             started.set()
-            whip.prepare()
             while not self._stopping.is_set():
                 try:
                     await asyncio.wait_for(self._stopping.wait(), LOOK_FOR_ADDRESSES_S)
@@ -204,7 +203,7 @@ class Bridge:
         finally:
             for listener in self._listeners.values():
                 await listener.close()
-            await whip.stop()
+            await whip.close()
             await server.stop()
 
     async def _listen(self, server: Server) -> None:

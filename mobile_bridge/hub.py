@@ -52,21 +52,23 @@ class Hub:
 
     def admit(self, phone: LivePhone) -> None:
         """Let a phone be the live one; the same phone again replaces itself. Busy if another one is."""
-        if self.live is not None and self.live.id != phone.id:
-            self.refuse(phone.name, f"{self.live.name} is connected")
-            raise Busy
+        self.check_free(phone.name, phone.id)
         if self.live is not None:
             self.live.end("replaced", "The same phone has connected anew.")
         self.live, self.last = phone, phone.name
         log.info("%s is connected", phone.name)
+
+    def check_free(self, name: str, phone_id: str = "") -> None:
+        """Busy if another phone than this one is live; one that pairs has no id yet."""
+        if self.live is not None and self.live.id != phone_id:
+            self.refuse(name, f"{self.live.name} is connected")
+            raise Busy
 
     def leave(self, phone: LivePhone) -> None:
         """The phone has gone."""
         if self.live is phone:
             self.live = None
             log.info("%s is gone", phone.name)
-        for tell in list(phone.ended):
-            tell()
 
     def with_bearer(self, bearer: str) -> LivePhone | None:
         """Return the live phone if this is the bearer token of its session."""

@@ -60,6 +60,7 @@ class Session:
         self._heard_ns = time.perf_counter_ns()
         self._key_asked_s = 0.0
         self._told_bps = 0
+        self._farewell: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -72,6 +73,8 @@ class Session:
             self._hub.refuse(self._address, str(exc), kind="protocol")
             await self._bye("protocol", f"This computer does not understand the phone: {exc}")
         finally:
+            if self._farewell is not None:
+                await self._farewell  # the reason is on its way; it ends within a second
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -94,6 +97,7 @@ class Session:
         pairing, secret = self._hub.pairing, {}
         try:
             if hello.token:
+                self._hub.check_free(hello.name)  # first: the code is good once only
                 paired, fresh = pairing.pair(hello.token, hello.name, self._address)
                 secret = {"secret": fresh}
             else:
@@ -211,7 +215,7 @@ class Session:
         self._spawn(self._send("look", **asdict(self._hub.look)))
 
     def _end(self, reason: str, words: str) -> None:
-        self._spawn(self._bye(reason, words))
+        self._farewell = self._farewell or asyncio.ensure_future(self._bye(reason, words))
 
     async def _bye(self, reason: str, words: str) -> None:
         await self._send("bye", reason=reason, text=words)
