@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 
 from mobile_bridge.addresses import lan_addresses
 from mobile_bridge.certificate import AUTHORITY, Identity, identity
-from mobile_bridge.hub import Hub, PhoneLook, Want
+from mobile_bridge.hub import Hub, Want
 from mobile_bridge.listener import Crowd, Listener
 from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
 from mobile_bridge.server import Server
 from mobile_bridge.slot import Slot
-from mobile_bridge.snapshot import BridgeSnapshot
+from mobile_bridge.snapshot import BridgeSnapshot, PhoneLook
 from mobile_bridge.whip import WhipDoor
 from vcam.core.errors import BridgeError, PortInUse
 from vcam.core.formats import FrameSize
@@ -164,6 +164,8 @@ class Bridge:
             port=self.port,
             offered=hub.pairing.offered,
             phone=live.figures() if live is not None and self.running else None,
+            last=hub.last,
+            look=hub.look,
             attempt=hub.attempt,
             report=hub.report,
         )
@@ -247,7 +249,7 @@ class Bridge:
             return PortInUse(
                 f"another program uses port {self.port} or {self.port + 1}",
                 hint="Is LowLight Cam running already? Else choose another port: "
-                "lowlight-cam settings phone_port=9443",
+                "lowlight-cam settings phone_port 9443",
             )
         return BridgeError(f"phones cannot be listened for: {exc.strerror}", hint="See lowlight-cam doctor.")
 

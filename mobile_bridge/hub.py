@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from mobile_bridge.live import LivePhone
 from mobile_bridge.pairing import Pairing, in_bytes
 from mobile_bridge.slot import Slot
+from mobile_bridge.snapshot import PhoneLook
 
 log = logging.getLogger(__name__)
 
@@ -25,15 +26,6 @@ class Want:
     fps: float = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneLook:
-    """How the picture is to be enhanced; see `vcam.enhance.look.Look`."""
-
-    mode: str = "auto"
-    strength: float = 1.0
-    denoise: float = 1.0
-
-
 class Busy(Exception):
     """Another phone is live."""
 
@@ -42,7 +34,7 @@ class Busy(Exception):
 class Hub:
     """The bridge's state. One phone is live at a time.
 
-    `told` is called after `want` or `look` changed.
+    `last` is the name of the phone that came last; `told` is called after `want` or `look` changed.
     """
 
     slot: Slot
@@ -51,6 +43,7 @@ class Hub:
     want: Want = Want()
     look: PhoneLook = PhoneLook()
     live: LivePhone | None = None
+    last: str = ""
     attempt: str = ""
     report: str = ""
     alternatives: tuple[str, ...] = ()
@@ -62,7 +55,7 @@ class Hub:
         self.check_free(phone.name, phone.id)
         if self.live is not None:
             self.live.end("replaced", "The same phone has connected anew.")
-        self.live = phone
+        self.live, self.last = phone, phone.name
         log.info("%s is connected", phone.name)
 
     def check_free(self, name: str, phone_id: str = "") -> None:

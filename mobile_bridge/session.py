@@ -11,10 +11,11 @@ from dataclasses import asdict
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from mobile_bridge import protocol
-from mobile_bridge.hub import Busy, Hub, PhoneLook
+from mobile_bridge.hub import Busy, Hub
 from mobile_bridge.live import LivePhone
 from mobile_bridge.pairing import TooManyTries
 from mobile_bridge.protocol import ProtocolError, text
+from mobile_bridge.snapshot import PhoneLook
 from vcam.core.errors import PairingRejected
 
 log = logging.getLogger(__name__)

@@ -21,7 +21,7 @@ LOOPBACK = "127.0.0.1"
 SDP = {"Content-Type": "application/sdp"}
 
 
-class Flat(VideoStreamTrack):  # aiortc's class is untyped
+class Flat(VideoStreamTrack):
     """Thirty pictures of one grey a second."""
 
     def __init__(self, size: FrameSize, luma: int) -> None:
