@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 
 from mobile_bridge.addresses import lan_addresses
 from mobile_bridge.certificate import AUTHORITY, Identity, identity
-from mobile_bridge.hub import Hub, PhoneLook, Want
+from mobile_bridge.hub import Hub, Want
 from mobile_bridge.listener import Crowd, Listener
 from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
 from mobile_bridge.server import Server
 from mobile_bridge.slot import Slot
-from mobile_bridge.snapshot import BridgeSnapshot
+from mobile_bridge.snapshot import BridgeSnapshot, PhoneLook
 from mobile_bridge.whip import WhipDoor
 from vcam.core.errors import BridgeError, PortInUse
 from vcam.core.formats import FrameSize
@@ -164,6 +164,8 @@ class Bridge:
             port=self.port,
             offered=hub.pairing.offered,
             phone=live.figures() if live is not None and self.running else None,
+            last=hub.last,
+            look=hub.look,
             attempt=hub.attempt,
             report=hub.report,
         )
@@ -185,7 +187,7 @@ class Bridge:
 
     async def _main(self, started: threading.Event) -> None:
         self._stopping = asyncio.Event()
-        whip = WhipDoor(self._hub, lambda: list(self._listeners))
+        whip = WhipDoor(self._hub)
         server = Server(self._hub, self._origins, self._folder / AUTHORITY, whip.routes())
         self._crowd = Crowd(self._hub.refuse)
         await server.start()
@@ -193,7 +195,6 @@ class Bridge:
             await self._listen(server)
             self._loop = asyncio.get_running_loop()
             started.set()
-            whip.prepare()
             while not self._stopping.is_set():
                 try:
                     await asyncio.wait_for(self._stopping.wait(), LOOK_FOR_ADDRESSES_S)
@@ -202,8 +203,10 @@ class Bridge:
         finally:
             for listener in self._listeners.values():
                 await listener.close()
-            await whip.stop()
+            await whip.close()
             await server.stop()
+            for listener in self._listeners.values():
+                await listener.abort()
 
     async def _listen(self, server: Server) -> None:
         addresses = self._addresses()
@@ -248,7 +251,7 @@ class Bridge:
             return PortInUse(
                 f"another program uses port {self.port} or {self.port + 1}",
                 hint="Is LowLight Cam running already? Else choose another port: "
-                "lowlight-cam settings phone_port=9443",
+                "lowlight-cam settings phone_port 9443",
             )
         return BridgeError(f"phones cannot be listened for: {exc.strerror}", hint="See lowlight-cam doctor.")
 

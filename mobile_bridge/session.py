@@ -11,10 +11,11 @@ from dataclasses import asdict
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from mobile_bridge import protocol
-from mobile_bridge.hub import Busy, Hub, PhoneLook
+from mobile_bridge.hub import Busy, Hub
 from mobile_bridge.live import LivePhone
 from mobile_bridge.pairing import TooManyTries
 from mobile_bridge.protocol import ProtocolError, text
+from mobile_bridge.snapshot import PhoneLook
 from vcam.core.errors import PairingRejected
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Session:
         self._heard_ns = time.perf_counter_ns()
         self._key_asked_s = 0.0
         self._told_bps = 0
+        self._farewell: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -71,6 +73,8 @@ class Session:
             self._hub.refuse(self._address, str(exc), kind="protocol")
             await self._bye("protocol", f"This computer does not understand the phone: {exc}")
         finally:
+            if self._farewell is not None:
+                await self._farewell  # the reason is on its way; it ends within a second
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -93,6 +97,7 @@ class Session:
         pairing, secret = self._hub.pairing, {}
         try:
             if hello.token:
+                self._hub.check_free(hello.name)  # first: the code is good once only
                 paired, fresh = pairing.pair(hello.token, hello.name, self._address)
                 secret = {"secret": fresh}
             else:
@@ -210,7 +215,7 @@ class Session:
         self._spawn(self._send("look", **asdict(self._hub.look)))
 
     def _end(self, reason: str, words: str) -> None:
-        self._spawn(self._bye(reason, words))
+        self._farewell = self._farewell or asyncio.ensure_future(self._bye(reason, words))
 
     async def _bye(self, reason: str, words: str) -> None:
         await self._send("bye", reason=reason, text=words)

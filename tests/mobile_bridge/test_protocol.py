@@ -173,7 +173,7 @@ def test_damaged_messages_are_messages_or_refused() -> None:
 
 def test_values_of_any_kind_are_values_or_refused() -> None:
     rng = random.Random(7)
-    values = [
+    values: list[object] = [
         None,
         True,
         0,
