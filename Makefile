@@ -41,14 +41,16 @@ lock: $(VENV)/ready-to-test  ## pin the newest versions that pyproject.toml allo
 	$(LOCK) --extra build --output-file requirements.lock
 	$(LOCK) --extra build --extra dev --output-file requirements-dev.lock
 
-$(VENV)/ready-to-run: requirements.lock pyproject.toml
+$(VENV)/ready-to-run: requirements.lock pyproject.toml packaging/litert/npm.sha256
 	packaging/linux/ensure-packages packaging/linux/packages-run
 	packaging/make-venv $(PYTHON) $(VENV) requirements.lock
+	packaging/fetch-litert
 	touch $@
 
-$(VENV)/ready-to-test: requirements-dev.lock pyproject.toml
+$(VENV)/ready-to-test: requirements-dev.lock pyproject.toml packaging/litert/npm.sha256
 	packaging/linux/ensure-packages packaging/linux/packages-run packaging/linux/packages-test
 	packaging/make-venv $(PYTHON) $(VENV) requirements-dev.lock
+	packaging/fetch-litert
 	touch $@ $(VENV)/ready-to-run
 
 clean:

@@ -36,6 +36,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer  # noqa: E402 - after
 from vcam.assemble import SYNTHETIC, make_engine  # noqa: E402
 from vcam.commands.bench import machine  # noqa: E402
 from vcam.enhance.look import EnhanceMode  # noqa: E402
+from vcam.phone_mode import PhoneMode  # noqa: E402
 from vcam.settings import Settings  # noqa: E402
 from vcam.sinks.nowhere import Nowhere  # noqa: E402
 from vcam.system.priority import prefer_this_thread  # noqa: E402
@@ -138,7 +139,7 @@ def run(settings: Settings, folder: Path, seconds: float) -> dict[str, Any]:
         return make_engine(settings, Nowhere(), on_frame=on_frame)
 
     session = Session(settings, folder / "settings.toml", make)
-    program = Program(session, Instance(folder), Background())
+    program = Program(session, Instance(folder), Background(), PhoneMode(settings))
     watchdog = Watchdog()
     program.window.show()
     wait(1)

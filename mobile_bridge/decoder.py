@@ -1,4 +1,4 @@
-"""H.264 access units to pictures, one in, one out, with nothing held back."""
+"""Coded pictures to pictures, one in, one out, with nothing held back."""
 
 from __future__ import annotations
 
@@ -9,15 +9,41 @@ from av.video.frame import VideoFrame
 
 from mobile_bridge.protocol import MAX_SIDE
 
+START_CODE = b"\x00\x00\x01"  # of Annex B
+IDR = 5
+VP8_START_CODE = bytes((0x9D, 0x01, 0x2A))
 
-class H264Decoder:
+
+def is_key(codec: str, data: bytes) -> bool:
+    """Tell whether a coded picture can be decoded without those before it.
+
+    H.264: it has a slice of an IDR picture (ITU-T H.264, table 7-1). VP8: RFC 6386, section 9.1.
+    """
+    if codec == "vp8":
+        return not data[0] & 1 and data[3:6] == VP8_START_CODE
+    at = data.find(START_CODE)
+    while 0 <= at < len(data) - 3:
+        kind = data[at + 3] & 0x1F
+        if kind in {1, IDR}:
+            return kind == IDR
+        at = data.find(START_CODE, at + 3)
+    return False
+
+
+class PictureDecoder:
     """Decodes one stream, from a key frame on, in the caller's thread.
 
     One thread: FFmpeg's frame threads hold a picture back each, and a 720p picture takes a millisecond.
+
+    Parameters
+    ----------
+    codec
+        FFmpeg's name of it: ``h264`` or ``vp8``.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, codec: str) -> None:
         self.errors = 0
+        self._name = codec
         self._codec = self._new()
         self._waits_for_key = True
 
@@ -30,7 +56,7 @@ class H264Decoder:
         Parameters
         ----------
         data
-            Annex B; a key frame has its parameter sets before it.
+            H.264 in Annex B, its key frames with parameter sets before them; or a frame of VP8.
         key
             Whether the sender says that it is a key frame.
         """
@@ -66,11 +92,17 @@ class H264Decoder:
         self._codec = self._new()
         self._waits_for_key = True
 
-    @staticmethod
-    def _new() -> VideoCodecContext:
-        codec = av.CodecContext.create("h264", "r")
+    def _new(self) -> VideoCodecContext:
+        codec = av.CodecContext.create(self._name, "r")
         assert isinstance(codec, VideoCodecContext)
         codec.thread_count = 1
         codec.flags |= Flags.low_delay
         codec.options = {"max_pixels": str(MAX_SIDE * MAX_SIDE), "err_detect": "explode"}
         return codec
+
+
+class H264Decoder(PictureDecoder):
+    """Decodes H.264 access units."""
+
+    def __init__(self) -> None:
+        super().__init__("h264")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from mobile_bridge.live import LivePhone
 from mobile_bridge.pairing import Pairing, in_bytes
 from mobile_bridge.slot import Slot
+from mobile_bridge.snapshot import PhoneLook
 
 log = logging.getLogger(__name__)
 
@@ -25,15 +26,6 @@ class Want:
     fps: float = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneLook:
-    """How the picture is to be enhanced; see `vcam.enhance.look.Look`."""
-
-    mode: str = "auto"
-    strength: float = 1.0
-    denoise: float = 1.0
-
-
 class Busy(Exception):
     """Another phone is live."""
 
@@ -42,7 +34,7 @@ class Busy(Exception):
 class Hub:
     """The bridge's state. One phone is live at a time.
 
-    `told` is called after `want` or `look` changed.
+    `last` is the name of the phone that came last; `told` is called after `want` or `look` changed.
     """
 
     slot: Slot
@@ -51,6 +43,7 @@ class Hub:
     want: Want = Want()
     look: PhoneLook = PhoneLook()
     live: LivePhone | None = None
+    last: str = ""
     attempt: str = ""
     report: str = ""
     alternatives: tuple[str, ...] = ()
@@ -59,21 +52,23 @@ class Hub:
 
     def admit(self, phone: LivePhone) -> None:
         """Let a phone be the live one; the same phone again replaces itself. Busy if another one is."""
-        if self.live is not None and self.live.id != phone.id:
-            self.refuse(phone.name, f"{self.live.name} is connected")
-            raise Busy
+        self.check_free(phone.name, phone.id)
         if self.live is not None:
             self.live.end("replaced", "The same phone has connected anew.")
-        self.live = phone
+        self.live, self.last = phone, phone.name
         log.info("%s is connected", phone.name)
+
+    def check_free(self, name: str, phone_id: str = "") -> None:
+        """Busy if another phone than this one is live; one that pairs has no id yet."""
+        if self.live is not None and self.live.id != phone_id:
+            self.refuse(name, f"{self.live.name} is connected")
+            raise Busy
 
     def leave(self, phone: LivePhone) -> None:
         """The phone has gone."""
         if self.live is phone:
             self.live = None
             log.info("%s is gone", phone.name)
-        for tell in list(phone.ended):
-            tell()
 
     def with_bearer(self, bearer: str) -> LivePhone | None:
         """Return the live phone if this is the bearer token of its session."""

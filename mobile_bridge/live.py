@@ -9,10 +9,11 @@ from collections.abc import Callable
 from av.video.frame import VideoFrame
 
 from mobile_bridge.clock import Link, PhoneClock
-from mobile_bridge.decoder import H264Decoder
+from mobile_bridge.decoder import H264Decoder, PictureDecoder
 from mobile_bridge.protocol import PicturePacket, Stats, Stream
 from mobile_bridge.slot import Picture, Slot
 from mobile_bridge.snapshot import PhoneFigures
+from vcam.core.formats import FrameSize
 
 LIVE_S = 1.0  # without a picture for so long it is connected, but not live
 SMOOTH = 0.1
@@ -28,11 +29,6 @@ class LivePhone:
         Where its pictures go.
     end
         Ends the connection for a reason: one of the protocol's words, and a sentence for the person.
-
-    Attributes
-    ----------
-    ended
-        What to call when the phone has gone.
     """
 
     def __init__(self, phone_id: str, name: str, slot: Slot, end: Callable[[str, str], None]) -> None:
@@ -44,9 +40,9 @@ class LivePhone:
         self.stats = NO_STATS
         self.clock = PhoneClock()
         self.link = Link()
-        self.decoder = H264Decoder()
-        self.ended: list[Callable[[], None]] = []
+        self.decoder: PictureDecoder = H264Decoder()
         self._slot = slot
+        self.shown_size: FrameSize | None = None
         self._decode_ms = 0.0
         self._count = 0
         self._shown_ns = 0
@@ -56,17 +52,22 @@ class LivePhone:
         captured_ns = self.clock.captured_ns(packet.captured_us, arrived_ns)
         if not self.link.arrived(packet.sequence, (arrived_ns - captured_ns) / 1e6):
             self.decoder.lose()
+        self.decode(packet.data, captured_ns, key=packet.key, enhanced=packet.enhanced)
+
+    def decode(self, data: bytes, captured_ns: int, *, key: bool, enhanced: bool) -> None:
+        """Decode a picture that came by any door, and show it."""
         start_ns = time.perf_counter_ns()
-        video = self.decoder.decode(packet.data, key=packet.key)
+        video = self.decoder.decode(data, key=key)
         if video is not None:
             took_ms = (time.perf_counter_ns() - start_ns) / 1e6
             self._decode_ms += (SMOOTH if self._decode_ms else 1.0) * (took_ms - self._decode_ms)
-            self.show(video, captured_ns, enhanced=packet.enhanced)
+            self.show(video, captured_ns, enhanced=enhanced)
 
     def show(self, video: VideoFrame, captured_ns: int, *, enhanced: bool) -> None:
         """Put a decoded picture where the camera's pictures are taken."""
         self._count += 1
         self._shown_ns = time.perf_counter_ns()
+        self.shown_size = FrameSize(video.width, video.height)
         self._slot.put(Picture(video, captured_ns, self._count, enhanced))
 
     def figures(self) -> PhoneFigures:

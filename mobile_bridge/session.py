@@ -13,10 +13,11 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from mobile_bridge import protocol
-from mobile_bridge.hub import Busy, Hub, PhoneLook
+from mobile_bridge.hub import Busy, Hub
 from mobile_bridge.live import LivePhone
 from mobile_bridge.pairing import TooManyTries
 from mobile_bridge.protocol import ProtocolError, text
+from mobile_bridge.snapshot import PhoneLook
 from vcam.core.errors import PairingRejected
 
 log = logging.getLogger(__name__)
@@ -108,6 +109,7 @@ class Session:
         pairing, secret = self._hub.pairing, {}
         try:
             if hello.token:
+                self._hub.check_free(hello.name)  # first: the code is good once only
                 paired, fresh = pairing.pair(hello.token, hello.name, self._address)
                 secret = {"secret": fresh}
             else:

@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneLook:
+    """How the picture is to be enhanced; see `vcam.enhance.look.Look`."""
+
+    mode: str = "auto"
+    strength: float = 1.0
+    denoise: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneFigures:
     """The phone that is connected; what is not known (yet) is None.
 
@@ -41,11 +50,17 @@ class PhoneFigures:
 
 @dataclass(frozen=True, slots=True)
 class BridgeSnapshot:
-    """The state of the bridge. `attempt` says in words who was turned away last, and why."""
+    """The state of the bridge.
+
+    `last` is the name of the phone that came last, gone or not; `look` is how it enhances, which a person may
+    change there too; `attempt` says in words who was turned away last, and why.
+    """
 
     listening: tuple[str, ...]
     port: int
     offered: bool
     phone: PhoneFigures | None
+    last: str
+    look: PhoneLook
     attempt: str
     report: str

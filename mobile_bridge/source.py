@@ -6,7 +6,7 @@ from av.video.reformatter import VideoReformatter
 
 from mobile_bridge.bridge import Bridge
 from mobile_bridge.slot import Picture
-from vcam.core.errors import ModeChanged, PhoneLost
+from vcam.core.errors import ModeChanged, PhoneAwaited, PhoneLost
 from vcam.core.formats import PixelFormat
 from vcam.core.frame import Frame
 from vcam.media.planes import colour_of, picture_to_frame, size_of
@@ -27,9 +27,8 @@ class PhoneSource(Source):
 
     @property
     def label(self) -> str:
-        """The phone's name, while one is connected."""
-        phone = self._bridge.snapshot().phone
-        return phone.name if phone is not None else "Phone"
+        """The name of the phone that came last."""
+        return self._bridge.snapshot().last or "Phone"
 
     def open(self, wanted: CaptureRequest) -> CaptureMode:
         """Ask the phone for pictures and wait for the first; PhoneLost if none comes."""
@@ -70,10 +69,15 @@ class PhoneSource(Source):
         self._bridge.slot.wake()
 
     def _lost(self) -> PhoneLost:
-        if self._bridge.snapshot().phone is None:
+        now = self._bridge.snapshot()
+        if not now.last:
+            return PhoneAwaited(
+                "no phone is connected yet",
+                hint="Open the page on the phone, or pair it: Use a phone, or lowlight-cam phone.",
+            )
+        if now.phone is None:
             return PhoneLost(
-                "no phone is connected",
-                hint="Open the page on the phone again, or pair it: Use a phone, or lowlight-cam phone.",
+                f"{now.last} is gone", hint="Open the page on the phone again; it is taken up by itself."
             )
         return PhoneLost(
             f"{self.label} sends no pictures",

@@ -1,227 +1,174 @@
-"""WHIP (RFC 9725): pictures by WebRTC, from browsers that cannot encode otherwise, OBS and GStreamer."""
+"""The door for WebRTC: WHIP (RFC 9725), for browsers without WebCodecs, OBS, GStreamer and others.
+
+A client posts an offer and gets the answer, and with it the address of its session, to be deleted in the
+end. Who may: a phone, with the bearer token of its control session over ``/ws``; and who has the WHIP key.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hmac
+import importlib
 import logging
 import secrets
-import time
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from aiohttp import hdrs, web
-from av.video.frame import VideoFrame
 
-from mobile_bridge.clock import PhoneClock
 from mobile_bridge.hub import Busy, Hub
 from mobile_bridge.live import LivePhone
 from mobile_bridge.pairing import WHIP_ID, in_bytes
-from mobile_bridge.protocol import MAX_SIDE, Stream
+
+if TYPE_CHECKING:
+    from mobile_bridge.whip_session import WhipSession
 
 log = logging.getLogger(__name__)
 
 SDP = "application/sdp"
-MOST_SDP_BYTES = 64 * 1024
+PATH = "/whip"
+MAX_OFFER_BYTES = 64 * 1024
 BODY_S = 5.0
-SILENT_S = 5.0
+DESCRIBED = {"Accept-Post": SDP}
+NAME_LENGTH = 64
 
 
 class WhipDoor:
-    """The resources of WHIP.
+    """Serves one session at a time. All in the bridge's thread."""
 
-    A page that is connected sends its session's bearer token, and what it says of its stream there counts;
-    any other sender has the key of `Bridge.whip_key`.
-
-    Parameters
-    ----------
-    addresses
-        Gives the addresses at which senders reach this computer.
-    """
-
-    def __init__(self, hub: Hub, addresses: Callable[[], Sequence[str]]) -> None:
+    def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._addresses = addresses
-        self._streams: dict[str, _Stream] = {}
+        self._session: WhipSession | None = None
+        self._id = self._ended = self._bearer = ""
+        self._opening = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def routes(self) -> list[web.RouteDef]:
-        """What the server is to answer."""
-        return [
-            web.post("/whip", self._post),
-            web.options("/whip", self._options),
-            web.get("/whip", self._not_allowed),
-            web.delete("/whip/{id}", self._delete),
-            web.patch("/whip/{id}", self._not_allowed),
-            web.get("/whip/{id}", self._not_allowed),
-        ]
+        """What the server is to let through to here."""
+        return [web.route("*", PATH, self._endpoint), web.route("*", PATH + "/{id}", self._resource)]
 
     def prepare(self) -> None:
         """Load aiortc, which takes most of a second, before the first sender waits for it."""
-        from mobile_bridge import rtc  # noqa: PLC0415
-
-        rtc.install(self._addresses)
-
-    async def stop(self) -> None:
-        """End all streams."""
-        for stream in list(self._streams.values()):
-            await stream.close()
-
-    async def _options(self, _request: web.Request) -> web.StreamResponse:
-        return web.Response(status=204, headers={"Accept-Post": SDP, hdrs.ALLOW: "POST, OPTIONS"})
-
-    async def _not_allowed(self, request: web.Request) -> web.StreamResponse:
-        raise web.HTTPMethodNotAllowed(request.method, ["POST", "DELETE", "OPTIONS"])
-
-    async def _post(self, request: web.Request) -> web.StreamResponse:
-        bearer = _bearer(request)
-        if request.content_type != SDP:
-            raise web.HTTPUnsupportedMediaType(text=f"Send {SDP}.\n")
-        if (request.content_length or 0) > MOST_SDP_BYTES:
-            raise web.HTTPRequestEntityTooLarge(MOST_SDP_BYTES, request.content_length or 0)
-        phone = self._phone(bearer, request)
-        try:
-            offer = await asyncio.wait_for(request.text(), BODY_S)
-        except TimeoutError:
-            raise web.HTTPRequestTimeout from None
-        except (UnicodeDecodeError, LookupError):  # LookupError: nobody knows its character set
-            raise web.HTTPBadRequest(text="The offer is no text.\n") from None
-        stream = await self._open(phone, offer)
-        headers = {hdrs.LOCATION: f"/whip/{stream.id}", hdrs.ETAG: f'"{stream.id}"', hdrs.CONTENT_TYPE: SDP}
-        return web.Response(status=201, text=stream.answer, headers=headers)
-
-    async def _delete(self, request: web.Request) -> web.StreamResponse:
-        bearer = _bearer(request)
-        stream = self._streams.get(request.match_info["id"])
-        if stream is None:
-            raise web.HTTPNotFound
-        if not hmac.compare_digest(in_bytes(bearer), in_bytes(stream.bearer)):
-            raise web.HTTPForbidden
-        await stream.close()
-        return web.Response()
-
-    def _phone(self, bearer: str, request: web.Request) -> LivePhone:
-        """Who that is; HTTPForbidden if nobody may send with this."""
-        known = self._hub.with_bearer(bearer)
-        if known is not None:
-            return known
-        address = request.remote or "somebody"
-        if not self._hub.pairing.knows_whip_key(bearer, address):
-            self._hub.refuse(address, "its WHIP key is not valid (any more)")
-            raise web.HTTPForbidden
-        name = (request.headers.get(hdrs.USER_AGENT) or "WHIP").split("/")[0][:40]
-        phone = LivePhone(WHIP_ID, name, self._hub.slot, lambda _reason, _words: None)
-        phone.bearer = bearer
-        return phone
-
-    async def _open(self, phone: LivePhone, offer: str) -> _Stream:
-        stream = _Stream(phone, self._forget)
-        try:
-            await stream.negotiate(offer)
-        except Exception as exc:  # aiortc raises what it likes for what it does not understand
-            await stream.close()
-            log.warning("an offer of %s cannot be answered: %s", phone.name, exc)
-            raise web.HTTPUnprocessableEntity(text="No video that can be received.\n") from exc
-        if phone is not self._hub.live:
-            try:
-                self._hub.admit(phone)
-            except Busy:
-                await stream.close()
-                raise web.HTTPConflict(text="Another phone is connected.\n") from None
-            phone.end = stream.end_soon
-        self._streams[stream.id] = stream
-        phone.ended.append(stream.end_soon)
-        stream.start()
-        return stream
-
-    def _forget(self, stream: _Stream) -> None:
-        self._streams.pop(stream.id, None)
-        if stream.phone.id == WHIP_ID:
-            self._hub.leave(stream.phone)
-
-
-class _Stream:
-    """One connection, from its offer to its end."""
-
-    def __init__(self, phone: LivePhone, forget: Callable[[_Stream], None]) -> None:
-        from mobile_bridge import rtc  # noqa: PLC0415  loaded by `WhipDoor.prepare`
-
-        self.id = secrets.token_urlsafe(9)
-        self.phone = phone
-        self.bearer = phone.bearer
-        self.answer = ""
-        self._rtc = rtc
-        self._peer = rtc.peer()
-        self._forget = forget
-        self._clock = PhoneClock()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._closing = False
-
-    async def negotiate(self, offer: str) -> None:
-        from aiortc import RTCSessionDescription  # noqa: PLC0415
-
-        await self._peer.setRemoteDescription(RTCSessionDescription(offer, "offer"))
-        videos = [each for each in self._peer.getTransceivers() if each.kind == "video"]
-        if not videos:
-            raise ValueError("no video in it")
-        self._rtc.hasten(videos[0].receiver)
-        await self._peer.setLocalDescription(await self._peer.createAnswer())
-        self.answer = self._rtc.with_bitrate(self._peer.localDescription.sdp)
-
-    def start(self) -> None:
-        self._spawn(self._receive())
-
-    async def _receive(self) -> None:
-        """Show what arrives, until it ends or nothing comes."""
-        from aiortc.mediastreams import MediaStreamError  # noqa: PLC0415
-
-        track = next(each.receiver.track for each in self._peer.getTransceivers() if each.kind == "video")
-        try:
-            while True:
-                frame = await asyncio.wait_for(track.recv(), SILENT_S)
-                if not isinstance(frame, VideoFrame) or frame.pts is None or frame.time_base is None:
-                    continue
-                if frame.is_corrupt or max(frame.width, frame.height) > MAX_SIDE:
-                    continue
-                now_ns = time.perf_counter_ns()
-                captured_ns = self._clock.captured_ns(round(frame.pts * frame.time_base * 1_000_000), now_ns)
-                said = self.phone.stream
-                if said is None or (self.phone.id == WHIP_ID and said.width != frame.width):
-                    self.phone.stream = Stream("whip", frame.width, frame.height, 30.0, False, "")  # noqa: FBT003
-                self.phone.link.arrived(self.phone.link.received + 1, (now_ns - captured_ns) / 1e6)
-                self.phone.show(frame, captured_ns, enhanced=said is not None and said.enhanced)
-        except TimeoutError:
-            log.info("%s sends nothing by WebRTC", self.phone.name)
-        except MediaStreamError:
-            pass  # its end
-        self.end_soon()
-
-    def end_soon(self, *_why: object) -> None:
-        """Close, but not within whoever says so."""
-        if not self._closing:
-            self._spawn(self.close())
+        importlib.import_module("mobile_bridge.whip_session")
 
     async def close(self) -> None:
-        """Close the connection; may be called again."""
-        if self._closing:
-            return
-        self._closing = True
-        with contextlib.suppress(ValueError):
-            self.phone.ended.remove(self.end_soon)
-        current = asyncio.current_task()
-        for task in self._tasks - ({current} if current else set()):
-            task.cancel()
-        with contextlib.suppress(ConnectionError, OSError):
-            await self._peer.close()
-        self._forget(self)
+        """End the session, if there is one."""
+        if self._session is not None:
+            await self._session.close()
+        await asyncio.gather(*self._tasks)
 
-    def _spawn(self, work: object) -> None:
-        task = asyncio.ensure_future(work)  # type: ignore[call-overload]
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    async def _endpoint(self, request: web.Request) -> web.StreamResponse:
+        if request.method == hdrs.METH_OPTIONS:
+            return web.Response(status=204, headers={hdrs.ALLOW: "OPTIONS, POST", **DESCRIBED})
+        if request.method != hdrs.METH_POST:
+            raise web.HTTPMethodNotAllowed(request.method, ["OPTIONS", "POST"])
+        bearer = _bearer(request)
+        text = await self._offer(request)
+        async with self._opening:
+            phone = self._who(request, bearer)
+            try:
+                answer = await self._open(phone, text, _served_on(request))
+            except Busy:
+                raise web.HTTPConflict(text="Another phone is connected to this computer.\n") from None
+        self._bearer = bearer
+        headers = {hdrs.LOCATION: f"{PATH}/{self._id}", hdrs.ETAG: f'"{self._id[:8]}"'}
+        return web.Response(status=201, text=answer, content_type=SDP, headers=headers)
+
+    async def _resource(self, request: web.Request) -> web.StreamResponse:
+        allowed = ["DELETE", "OPTIONS"]
+        if request.method == hdrs.METH_OPTIONS:
+            return web.Response(status=204, headers={hdrs.ALLOW: ", ".join(allowed)})
+        if request.method != hdrs.METH_DELETE:  # candidates come with the offer, or are found: no trickling
+            raise web.HTTPMethodNotAllowed(request.method, allowed)
+        bearer = _bearer(request)
+        session, asked = self._session, in_bytes(request.match_info["id"])
+        if self._ended and hmac.compare_digest(asked, self._ended.encode()):
+            return web.Response(status=200)  # closing the connection came first
+        if session is None or not hmac.compare_digest(asked, self._id.encode()):
+            raise web.HTTPNotFound
+        if not hmac.compare_digest(in_bytes(bearer), in_bytes(self._bearer)):
+            raise _unauthorised()
+        await session.close()
+        return web.Response(status=200)
+
+    async def _offer(self, request: web.Request) -> str:
+        if request.content_type != SDP:
+            raise web.HTTPUnsupportedMediaType(text=f"An offer is {SDP}.\n", headers=DESCRIBED)
+        body = b""
+        try:
+            async with asyncio.timeout(BODY_S):
+                while len(body) <= MAX_OFFER_BYTES and not request.content.at_eof():
+                    body += await request.content.read(MAX_OFFER_BYTES + 1 - len(body))
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
+        if len(body) > MAX_OFFER_BYTES:
+            raise web.HTTPRequestEntityTooLarge(MAX_OFFER_BYTES, len(body))
+        return body.decode("utf-8", "replace")
+
+    def _who(self, request: web.Request, bearer: str) -> LivePhone:
+        """The phone whose control session has the token; or a new one, if it is the key."""
+        live = self._hub.with_bearer(bearer)
+        if live is not None and live.id != WHIP_ID:
+            return live
+        address = request.remote or "somebody"
+        if not self._hub.pairing.knows_whip_key(bearer, address):
+            self._hub.refuse(address, "it has not the key of WHIP")
+            raise _unauthorised()
+        return LivePhone(WHIP_ID, _name(request), self._hub.slot, self._end)
+
+    async def _open(self, phone: LivePhone, text: str, address: str) -> str:
+        from mobile_bridge import sdp, whip_session  # noqa: PLC0415 - aiortc takes most of a second
+
+        try:
+            offer = sdp.read_offer(text)
+            if phone.id == WHIP_ID:
+                self._check_free(phone)
+            if self._session is not None:  # the same one, anew
+                await self._session.close()
+            if phone.id == WHIP_ID:
+                self._hub.admit(phone)
+            session = whip_session.WhipSession(self._hub, phone, address, self._forget)
+            self._session, self._id = session, secrets.token_urlsafe(16)
+            return await session.answer(offer)
+        except sdp.Unacceptable as exc:
+            kind = web.HTTPUnprocessableEntity if exc.malformed else web.HTTPNotAcceptable
+            raise kind(text=f"{exc}\n") from exc
+
+    def _check_free(self, phone: LivePhone) -> None:
+        live = self._hub.live
+        if live is not None and live.id != phone.id:
+            self._hub.admit(phone)  # tells who tried, and that it cannot be
+
+    def _end(self, reason: str, _words: str) -> None:
+        session = self._session
+        if session is not None:
+            log.info("the sender by WHIP is sent away: %s", reason)
+            task = asyncio.ensure_future(session.close())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _forget(self, session: WhipSession) -> None:
+        if self._session is session:
+            self._session, self._ended, self._id, self._bearer = None, self._id, "", ""
 
 
 def _bearer(request: web.Request) -> str:
     kind, _, bearer = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     if kind.lower() != "bearer" or not bearer:
-        raise web.HTTPUnauthorized(headers={hdrs.WWW_AUTHENTICATE: "Bearer"})
+        raise _unauthorised()
     return bearer.strip()
+
+
+def _unauthorised() -> web.HTTPUnauthorized:
+    return web.HTTPUnauthorized(headers={hdrs.WWW_AUTHENTICATE: "Bearer"})
+
+
+def _served_on(request: web.Request) -> str:
+    """Our address by which the client came: pictures can come by that one too."""
+    assert request.transport is not None
+    return str(request.transport.get_extra_info("sockname")[0])
+
+
+def _name(request: web.Request) -> str:
+    """What the client calls itself, without its version."""
+    agent = request.headers.get(hdrs.USER_AGENT, "").split("/")[0]
+    return "".join(each for each in agent if each.isprintable())[:NAME_LENGTH].strip() or "WHIP"

@@ -6,21 +6,25 @@ import argparse
 import ctypes
 import json
 import os
+import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from mobile_bridge.bridge import Bridge
 from tests.fake_machine import RELEASE, FakeMachine, on_path
+from tests.mobile_bridge.conftest import LAN_ADDRESS, free_port
 from vcam.commands import doctor
 from vcam.core.errors import ModelCorrupt
 from vcam.core.formats import FrameSize
-from vcam.doctor import cameras, program, report, system, virtual
+from vcam.doctor import cameras, phone, program, report, system, virtual
 from vcam.doctor.check import Check, Finding, Place, Status
 from vcam.enhance.probe import GpuProbe
+from vcam.settings import load
 from vcam.sources.camera_list import CameraInfo
-from vcam.system import elsewhere
+from vcam.system import elsewhere, paths
 from vcam.system.loopback.plan import setup
 from vcam.system.loopback.script import perform
 from vcam.system.loopback.state import look
@@ -485,3 +489,83 @@ def test_gpu_is_compared_with_the_processor_as_the_app_does(
     finding = only(program.gpu(place))
     assert finding.status is Status.OK
     assert finding.detail == words
+
+
+# phone -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def network(place: Place, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of this computer; the port is a free one."""
+    found = [LAN_ADDRESS]
+    monkeypatch.setattr("mobile_bridge.addresses.lan_addresses", lambda: found)
+    paths.config_dir().mkdir(parents=True)
+    paths.settings_file().write_text(f'camera = "phone"\nphone_port = {free_port()}\n')
+    return found
+
+
+def of_phone(place: Place) -> dict[str, Finding]:
+    return {finding.id: finding for finding in phone.phone(place)}
+
+
+def test_a_phone_can_come_where_the_port_is_free(place: Place, network: list[str]) -> None:
+    found = of_phone(place)
+    assert found["phone"].status is Status.OK
+    assert f"{LAN_ADDRESS}:{load(paths.settings_file()).phone_port}" in found["phone"].detail
+    assert "phone-firewall" not in found
+    network.clear()
+    found = of_phone(place)
+    assert found["phone"].status is Status.WARN
+    assert "--usb" in found["phone"].fix
+
+
+@pytest.mark.parametrize("cable", [False, True])
+def test_another_program_at_the_port_is_told(place: Place, network: list[str], *, cable: bool) -> None:
+    port = load(paths.settings_file()).phone_port
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port + 1) if cable else (network[0], port))
+        other.listen()
+        found = of_phone(place)["phone"]
+    assert found.status is Status.WARN
+    assert found.detail == f"another program uses port {port + cable}"
+    assert f"phone_port {port + 1000}" in found.fix or f"phone_port {port - 1000}" in found.fix
+
+
+def test_this_program_at_the_port_is_fine(place: Place, network: list[str], tmp_path: Path) -> None:
+    bridge = Bridge(
+        tmp_path / "phone", port=load(paths.settings_file()).phone_port, addresses=lambda: network
+    )
+    bridge.start()
+    try:
+        assert of_phone(place)["phone"].status is Status.OK
+    finally:
+        bridge.stop()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "command"),
+    [
+        ("etc/ufw/ufw.conf", "# ufw\nENABLED=yes\n", "sudo ufw allow {port}/tcp"),
+        ("sys/fs/cgroup/system.slice/firewalld.service/x", "", "sudo firewall-cmd --add-port={port}/tcp"),
+    ],
+)
+@pytest.mark.usefixtures("network")
+def test_a_firewall_is_told_with_the_command_that_lets_phones_in(
+    machine: FakeMachine, place: Place, file: str, text: str, command: str
+) -> None:
+    path = machine.root / file
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    found = of_phone(place)["phone-firewall"]
+    assert found.status is Status.WARN
+    assert command.format(port=load(paths.settings_file()).phone_port) in found.fix
+    paths.settings_file().unlink()
+    assert of_phone(place)["phone-firewall"].status is Status.OK, "nobody uses a phone"
+
+
+@pytest.mark.usefixtures("network")
+def test_a_firewall_that_is_off_is_not_told(machine: FakeMachine, place: Place) -> None:
+    path = machine.root / "etc/ufw/ufw.conf"
+    path.parent.mkdir(parents=True)
+    path.write_text("ENABLED=no\n")
+    assert "phone-firewall" not in of_phone(place)

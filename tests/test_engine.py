@@ -14,6 +14,7 @@ from tests.fakes import SMALL, FakeModel, FakeSink, FakeSource, level_of
 from vcam.core.errors import (
     CameraLost,
     CameraNotFound,
+    ModeChanged,
     ModelMissing,
     NoVirtualCamera,
     SendFailed,
@@ -165,6 +166,44 @@ def test_a_lost_camera_is_opened_again_and_the_card_says_why(caplog: pytest.LogC
     assert {lost.title, missing.title} <= titles
     assert [record.getMessage() for record in caplog.records] == [lost.title, missing.title]
     caplog.clear()
+
+
+def test_a_phone_that_is_turned_goes_on_without_a_card_or_a_word(caplog: pytest.LogCaptureFixture) -> None:
+    wide = FakeSource(faults={5: ModeChanged("it sends 48x64 now")}, interval_s=0.005)
+    tall = FakeSource(replace(SMALL, size=FrameSize(48, 64)), interval_s=0.005)
+    sources, sink, states = iter([wide, tall]), FakeSink(), []
+    with running(lambda _settings: next(sources), sink) as engine:
+        until(lambda: engine.snapshot().status.state is State.LIVE)
+
+        def turned() -> bool:
+            states.append(engine.snapshot().status.state)
+            return tall.reads > 5 and sink.frames[-1].captured_ns > 0
+
+        until(turned)
+        capture_mode = engine.snapshot().capture
+        assert capture_mode is not None
+        assert capture_mode.size == (48, 64)
+    assert set(states) == {State.LIVE}
+    assert not caplog.records
+    assert sink.opens == 1
+
+
+def test_frames_that_come_enhanced_are_told_of_and_left_alone() -> None:
+    class Phone(FakeSource):
+        label = "Pixel 8"
+
+        def read_into(self, frame: Frame) -> bool:
+            frame.enhanced = True
+            return super().read_into(frame)
+
+    sink, model = FakeSink(), FakeModel()
+    with running(Phone(interval_s=0.005), sink, ALWAYS.replace(mode="on"), model=lambda: model) as engine:
+        until(lambda: engine.snapshot().status.state is State.LIVE)
+        assert (engine.snapshot().enhanced_by, engine.snapshot().amount) == ("Pixel 8", 0)
+    frame = next(each for each in sink.frames if each.captured_ns)
+    assert frame.enhanced
+    assert (frame.planes[0] == level_of(frame.sequence)).all()
+    assert model.calls == 0
 
 
 def test_a_silent_camera_does_not_freeze_the_picture() -> None:

@@ -59,12 +59,25 @@ class Scene:
         self._frame.planes[2].fill(128)
         self._out = Frame.allocate(PixelFormat.I420, SIZE)
 
-    def show(self, luma: int = DARK, *, look: Look = ON, effort: Effort = FULL_EFFORT) -> int:
+    def show(
+        self, luma: int = DARK, *, look: Look = ON, effort: Effort = FULL_EFFORT, enhanced: bool = False
+    ) -> int:
         """Return the luma that comes out."""
+        self._frame.enhanced = enhanced
         self._frame.planes[0].fill(luma)
         self._frame.captured_ns += FRAME_NS
         self.pipeline.process(self._frame, self._out, look, effort)
         return int(self._out.planes[0][0, 0])
+
+
+def test_what_a_phone_has_enhanced_is_not_enhanced_again_but_mirrored() -> None:
+    scene = Scene()
+    assert scene.show() > DARK
+    seen = len(scene.model.seen)
+    assert scene.show(enhanced=True) == DARK
+    assert scene.show(enhanced=True, look=Look(EnhanceMode.AUTO, mirror=True)) == DARK
+    assert (scene.pipeline.amount, len(scene.model.seen)) == (0, seen)
+    assert scene.show() > DARK
 
 
 @pytest.mark.parametrize(("every", "calls"), [(1, 12), (2, 6), (3, 4), (5, 3)])

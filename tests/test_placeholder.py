@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from vcam import placeholder as placeholder_module
-from vcam.core.errors import CameraLost
+from vcam.core.errors import CameraLost, PhoneAwaited, PhoneLost
 from vcam.core.formats import FrameSize
 from vcam.media.picture import write_picture
 from vcam.placeholder import Placeholder
@@ -62,8 +62,12 @@ def test_those_in_the_call_read_calm_words(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(placeholder_module, "draw_card", lambda _frame, *words: drawn.append(words))
     lost = CameraLost("C920 went away (No such device)", hint="Plug it in.")
     Placeholder().show(MODE, Status.problem(lost), "card")
+    Placeholder().show(MODE, Status.problem(PhoneLost("Pixel 8 is gone")), "card")
+    Placeholder().show(MODE, Status.problem(PhoneAwaited("no phone is connected yet")), "card")
     Placeholder().show(MODE, STATUS, "card")
     assert drawn == [
         ("Camera unplugged, waiting", "C920 went away (No such device)"),
+        ("Phone lost, retrying", "Pixel 8 is gone"),
+        ("Waiting for your phone", "no phone is connected yet"),
         ("Camera is off", "Nobody is watching."),
     ]

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
-from vcam.core.errors import CameraNotFound, SourceError
+from vcam.core.address import is_address
+from vcam.core.errors import CameraNotFound, PhoneAwaited, SourceError
 from vcam.core.frame import Frame
 from vcam.engine import Engine
+from vcam.phone_mode import PhoneMode
 from vcam.pipeline import MapModel
-from vcam.settings import DEFAULT_LABEL, Settings
+from vcam.settings import DEFAULT_LABEL, PHONE, Settings
 from vcam.sinks.base import Sink
 from vcam.sources.base import Source
 
@@ -19,26 +21,52 @@ SYNTHETIC = "synthetic"
 ON_LINUX = platform.system() == "Linux"
 
 
-def make_source(settings: Settings) -> Source:
+def make_source(settings: Settings, phone: PhoneMode | None = None) -> Source:
     """Return the source that ``settings.camera`` names, not yet opened.
 
-    A folder gives its pictures, a file its film over and over, "synthetic" a dark scene that is made up;
-    everything else is a camera's name or node.
+    A folder gives its pictures, a file its film over and over, "synthetic" a dark scene that is made up,
+    "phone" the phone that comes to this program; an address is a camera in the network; everything else is a
+    camera's name or node.
+
+    Parameters
+    ----------
+    phone
+        Where phones come, if they do; it is asked to let them.
     """
     name = settings.camera
     if name == SYNTHETIC:
         from vcam.sources.synthetic import SyntheticScene
 
         return SyntheticScene(realtime=True)
-    path = Path(name)
-    if not names_a_camera(name) and path.is_dir():
+    if name == PHONE:
+        return _phone_source(phone)
+    if is_address(name):
+        from mobile_bridge.pull import PullSource
+
+        return PullSource(name)
+    if names_a_camera(name):
+        return _camera(settings)
+    return _file_source(Path(name))
+
+
+def _phone_source(phone: PhoneMode | None) -> Source:
+    if phone is None:
+        raise PhoneAwaited("no phone can come here", hint="Use the app, or: lowlight-cam phone")
+    return phone.source()
+
+
+def _file_source(path: Path) -> Source:
+    if path.is_dir():
         from vcam.sources.pictures import Pictures
 
         return Pictures(path, realtime=True, loop=True)
-    if not names_a_camera(name):
-        from vcam.sources.video_file import VideoFile
+    from vcam.sources.video_file import VideoFile
 
-        return VideoFile(path, realtime=True, loop=True)
+    return VideoFile(path, realtime=True, loop=True)
+
+
+def _camera(settings: Settings) -> Source:
+    name = settings.camera
     if ON_LINUX:
         from vcam.sources.camera import Camera
 
@@ -51,9 +79,11 @@ def make_source(settings: Settings) -> Source:
 
 
 def names_a_camera(name: str) -> bool:
-    """Tell a camera's name or node from a file, a folder or the synthetic scene."""
+    """Tell a camera's name or node from a phone, an address, a file, a folder or the synthetic scene."""
+    if name in {SYNTHETIC, PHONE} or is_address(name):
+        return False
     path = Path(name or "/dev/video0")
-    return name != SYNTHETIC and not path.is_file() and not path.is_dir()
+    return not path.is_file() and not path.is_dir()
 
 
 def make_virtual_camera(settings: Settings) -> Sink:

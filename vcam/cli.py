@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from vcam import __version__
-from vcam.commands import bench, demo, desktop, doctor, enhance, listing, run, settings, setup, status
+from vcam.commands import bench, demo, desktop, doctor, enhance, listing, phone, run, settings, setup, status
 from vcam.core.errors import LowLightError
 from vcam.system import environment, logs
 
@@ -25,14 +25,14 @@ def parser() -> argparse.ArgumentParser:
         description="A dark webcam in, a well-lit virtual camera out.",
         epilog="Begin with: lowlight-cam doctor. Exit status: 0 done, 1 a check failed, 2 wrong words or "
         "settings, 3 camera or file, 4 virtual camera or output, 5 network, 6 set-up, 7 the app is not "
-        "running or gives no answer, 70 a fault of ours.",
+        "running or gives no answer, 8 phones cannot come, 70 a fault of ours.",
     )
     top.add_argument("--version", action="version", version=f"lowlight-cam {__version__}")
     top.add_argument(
         "-v", "--verbose", action="store_true", help="more about what goes on, on standard error"
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (run, listing, setup, desktop, status, doctor, enhance, demo, bench, settings):
+    for module in (run, phone, listing, setup, desktop, status, doctor, enhance, demo, bench, settings):
         module.add(commands)
     return top
 

@@ -189,6 +189,7 @@ class Engine:
             fps_in=capture.rate.per_second(),
             fps_out=send.rate.per_second(),
             amount=enhancer.amount,
+            enhanced_by=capture.label if enhancer.comes_enhanced and capture.mode is not None else "",
             runtime=enhancer.runtime,
             budget_ms=enhancer.budget_ms,
             step=step,

@@ -23,6 +23,8 @@ CALM = {
     "camera-not-found": "No camera, waiting",
     "camera-busy": "Another program uses the camera, waiting",
     "camera-denied": "No access to the camera",
+    "phone-lost": "Phone lost, retrying",
+    "phone-awaited": "Waiting for your phone",
 }
 """What those in the call read for a problem; what exactly it is, is beneath in small letters."""
 

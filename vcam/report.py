@@ -40,6 +40,7 @@ def as_json(now: Snapshot) -> dict[str, object]:
         "dropped": now.dropped,
         "late": now.late,
         "amount": round(now.amount, 3),
+        "enhanced_by": now.enhanced_by,
         "runtime": now.runtime,
         "effort": now.effort,
         "notes": list(now.notes),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
+from vcam.core.address import without_secrets
 from vcam.core.errors import SettingsError
 from vcam.core.formats import FrameSize, PixelFormat
 from vcam.enhance.look import EnhanceMode, Look
@@ -27,6 +28,8 @@ VERSION_KEY = "version"
 VERSION = 1  # of the file's meaning: it changes when a setting gets another one
 CARD, BLACK = "card", "black"
 RUNTIMES = ("auto", "cpu", "gpu")
+PHONE = "phone"  # as a camera
+PHONE_PORT = 8443
 
 T = TypeVar("T")
 
@@ -49,7 +52,9 @@ def setting(
 class Settings:
     """All that a person can choose. The defaults are right for most."""
 
-    camera: str = setting("", "camera by name, node or /dev/v4l/by-id link; empty: the first one")
+    camera: str = setting(
+        "", "camera by name, node or /dev/v4l/by-id link, phone, or a stream's address; empty: the first one"
+    )
     size: FrameSize = setting(FrameSize(1280, 720), "picture size: 1280x720, 1080p ...")
     fps: float = setting(30.0, "frames per second that the camera is asked for", low=1, high=120)
     device: str = setting(DEFAULT_LABEL, "virtual camera by its name or node")
@@ -69,6 +74,9 @@ class Settings:
     keep_fps: bool = setting(False, "keep the frame rate in the dark, where the camera would halve it")  # noqa: FBT003
     placeholder: str = setting(CARD, "what is shown without a picture: card, black, or a picture's path")
     runtime: str = setting("auto", "what runs the network: the faster one, cpu or gpu", choices=RUNTIMES)
+    phone_port: int = setting(
+        PHONE_PORT, "TCP port where phones come; a USB cable needs the next one", low=1024, high=65534
+    )
 
     @property
     def look(self) -> Look:
@@ -129,10 +137,11 @@ def parse(name: str, value: object, *, where: str = "") -> Any:
 
 
 def _converted(kind: type, value: object) -> object:
-    if isinstance(value, kind):
+    is_number = kind in {float, int} and not isinstance(value, bool)
+    if isinstance(value, kind) and (is_number or kind is not int):
         return value
-    if kind is float and isinstance(value, int | str) and not isinstance(value, bool):
-        return float(value)
+    if is_number and isinstance(value, int | str):
+        return kind(value)
     if kind is bool and isinstance(value, str):
         return {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}.get(
             value.lower()
@@ -146,9 +155,15 @@ def _converted(kind: type, value: object) -> object:
 
 def to_toml_value(value: object) -> str | float | bool:
     """Return the form of a setting's value in the file."""
-    if isinstance(value, bool | float):
+    if isinstance(value, bool | float | int):
         return value
     return str(value)
+
+
+def to_shown_value(value: object) -> str | float | bool:
+    """Return the same as people may see it: an address without its password."""
+    shown = to_toml_value(value)
+    return without_secrets(shown) if isinstance(shown, str) else shown
 
 
 def load(path: Path) -> Settings:

@@ -50,8 +50,8 @@ class Snapshot:
     """One look at the engine.
 
     `dropped` counts captured frames that a newer one overtook; `fps_in` and `fps_out` are over the last
-    second; `amount` is how much of the enhancement is applied, 0 to 1; `notes` say which fall-backs were
-    taken and why.
+    second; `amount` is how much of the enhancement is applied here, 0 to 1; `enhanced_by` names the source
+    whose frames come enhanced already, as a phone's do; `notes` say which fall-backs were taken and why.
 
     `budget_ms` is the time from one frame to the next; `late` counts frames that the enhance thread worked on
     for longer than that, from taking the frame to handing it on; `step` is how many steps the governor has
@@ -74,6 +74,7 @@ class Snapshot:
     fps_in: float = 0.0
     fps_out: float = 0.0
     amount: float = 0.0
+    enhanced_by: str = ""
     runtime: str = ""
     budget_ms: float = 1000 / 30
     step: int = 0

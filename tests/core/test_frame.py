@@ -106,9 +106,9 @@ def test_no_frame_is_torn_or_lost_between_threads() -> None:
 def test_a_copy_has_a_buffer_of_its_own_and_belongs_to_no_pool() -> None:
     frame = FramePool(PixelFormat.I420, FrameSize(4, 2), STUDIO_601, 1).take()
     frame.data.fill(7)
-    frame.captured_ns, frame.sequence = 11, 3
+    frame.captured_ns, frame.sequence, frame.enhanced = 11, 3, True
     copy = frame.copy()
     frame.data.fill(9)
     assert (copy.data == 7).all()
-    assert (copy.captured_ns, copy.sequence, copy.pool) == (11, 3, None)
+    assert (copy.captured_ns, copy.sequence, copy.enhanced, copy.pool) == (11, 3, True, None)
     assert (copy.format, copy.size, copy.colour) == (frame.format, frame.size, frame.colour)

@@ -28,11 +28,14 @@ VERTEX = """#version 300 es
 void main() { gl_Position = vec4(4 * (gl_VertexID & 1) - 1, 2 * (gl_VertexID & 2) - 1, 0, 1); }
 """
 
-FORMATS = {
-    "rgba8": ("GL_RGBA8", "GL_UNSIGNED_BYTE"),
-    "rgba16f": ("GL_RGBA16F", "GL_FLOAT"),
-    "rgba32f": ("GL_RGBA32F", "GL_FLOAT"),
+FORMATS: dict[str, tuple[str, str, str, type[np.generic]]] = {
+    "rgba8": ("GL_RGBA8", "GL_RGBA", "GL_UNSIGNED_BYTE", np.uint8),
+    "rgba16f": ("GL_RGBA16F", "GL_RGBA", "GL_FLOAT", np.float32),
+    "rgba32f": ("GL_RGBA32F", "GL_RGBA", "GL_FLOAT", np.float32),
+    "rgba16ui": ("GL_RGBA16UI", "GL_RGBA_INTEGER", "GL_UNSIGNED_INT", np.uint32),
+    "rg16i": ("GL_RG16I", "GL_RGBA_INTEGER", "GL_INT", np.int32),
 }
+"""By name: internal format, and in what it is read: format, type and numpy's."""
 
 
 class Gles:
@@ -68,19 +71,30 @@ class Gles:
         *,
         linear: bool = False,
     ) -> int:
-        """Make a texture; `data` is (height, width, 4), uint8 or float32 by its kind."""
-        internal, of = (getattr(GL, name) for name in FORMATS[kind])
+        """Make a texture; `data` is (height, width, 4), uint8 or float32 by its kind; none for integers."""
+        internal = getattr(GL, FORMATS[kind][0])
         texture = int(GL.glGenTextures(1))
         GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
-        content = None if data is None else np.ascontiguousarray(data)
-        GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, internal, width, height, 0, GL.GL_RGBA, of, content)
+        GL.glTexStorage2D(GL.GL_TEXTURE_2D, 1, internal, width, height)
         how = GL.GL_LINEAR if linear else GL.GL_NEAREST
         for name in (GL.GL_TEXTURE_MIN_FILTER, GL.GL_TEXTURE_MAG_FILTER):
             GL.glTexParameteri(GL.GL_TEXTURE_2D, name, how)
         for name in (GL.GL_TEXTURE_WRAP_S, GL.GL_TEXTURE_WRAP_T):
             GL.glTexParameteri(GL.GL_TEXTURE_2D, name, GL.GL_CLAMP_TO_EDGE)
         self._sizes[texture] = width, height, kind
+        if data is not None:
+            self.write(texture, data)
         return texture
+
+    def write(self, texture: int, data: NDArray[Any]) -> None:
+        """Put pixels into a texture."""
+        width, height, kind = self._sizes[texture]
+        _, form, of, _ = FORMATS[kind]
+        content = np.ascontiguousarray(data)
+        GL.glBindTexture(GL.GL_TEXTURE_2D, texture)
+        GL.glTexSubImage2D(
+            GL.GL_TEXTURE_2D, 0, 0, 0, width, height, getattr(GL, form), getattr(GL, of), content
+        )
 
     def program(self, fragment: str, vertex: str = VERTEX) -> int:
         """Compile and link; AssertionError with the driver's words if that fails."""
@@ -124,13 +138,13 @@ class Gles:
             GL.glFramebufferTexture2D(GL.GL_FRAMEBUFFER, point, GL.GL_TEXTURE_2D, 0, 0)
 
     def read(self, texture: int) -> NDArray[Any]:
-        """The texture's pixels, (height, width, 4), uint8 or float32 by its kind."""
+        """The texture's pixels, (height, width, 4), in numpy's type of its kind."""
         width, height, kind = self._sizes[texture]
-        of, dtype = (GL.GL_UNSIGNED_BYTE, np.uint8) if kind == "rgba8" else (GL.GL_FLOAT, np.float32)
+        _, form, of, dtype = FORMATS[kind]
         out = np.empty((height, width, 4), dtype)
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._framebuffer)
         GL.glFramebufferTexture2D(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_TEXTURE_2D, texture, 0)
-        GL.glReadPixels(0, 0, width, height, GL.GL_RGBA, of, out)
+        GL.glReadPixels(0, 0, width, height, getattr(GL, form), getattr(GL, of), out)
         return out
 
     @staticmethod

@@ -88,7 +88,7 @@ def test_a_page_that_is_killed_is_gone_at_once_and_may_come_back(
         with sending(phone, Encoder(SIZE), 60):
             is_shown(source, 60)
         phone.break_off()
-        is_lost(source, "no phone is connected")
+        is_lost(source, "is gone")
     with Phone(url) as phone:
         phone.hello(**known)
         phone.stream(SIZE)
@@ -179,7 +179,7 @@ def test_the_computer_starts_anew_and_the_phone_is_known(
         bridge.stop()
         assert phone.wait("bye")["reason"] == "stopped"
         assert phone.wait_closed() == 1001
-        is_lost(source, "no phone is connected")
+        is_lost(source, "is gone")
     again = Bridge(tmp_path / "bridge", port=bridge.port, addresses=lambda: [LAN_ADDRESS])
     again.start()
     try:

@@ -1,239 +1,329 @@
-"""WHIP: what is answered to whom, and pictures of a sender that is not ours."""
+"""The door for WebRTC: who may come in, what is sent back, and when a session ends."""
 
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Coroutine, Iterator
-from typing import Any, TypeVar
+import time
+from collections.abc import Callable
+from typing import Any
 
 import aiohttp
-import av
 import numpy as np
 import pytest
-from aiortc import RTCPeerConnection, RTCSessionDescription, VideoStreamTrack, rtcrtpreceiver
-from aiortc.jitterbuffer import JitterBuffer
-from aiortc.rtp import RtpPacket
+from aiortc import RTCConfiguration, RTCPeerConnection
 
-from mobile_bridge import rtc
 from mobile_bridge.bridge import Bridge
+from mobile_bridge.slot import Picture
 from mobile_bridge.source import PhoneSource
+from mobile_bridge.whip import MAX_OFFER_BYTES
 from tests.mobile_bridge.phone import Phone, until
+from tests.mobile_bridge.webrtc import SDP, Flat, bearer, offer_of, sending
+from vcam.core.errors import PhoneLost
 from vcam.core.formats import FrameSize
 from vcam.core.frame import Frame
 from vcam.sources.base import CaptureRequest
 
-T = TypeVar("T")
-SDP = {"Content-Type": "application/sdp"}
+SIZE = FrameSize(320, 180)
 
 
-class Grey(VideoStreamTrack):
-    """A camera that shows one grey."""
-
-    def __init__(self, size: FrameSize, luma: int) -> None:
-        super().__init__()
-        picture = np.full((size.height * 3 // 2, size.width), 128, np.uint8)
-        picture[: size.height] = luma
-        self._picture = picture
-
-    async def recv(self) -> av.VideoFrame:
-        frame = av.VideoFrame.from_ndarray(self._picture, "yuv420p")
-        frame.pts, frame.time_base = await self.next_timestamp()
-        return frame
+def endpoint(bridge: Bridge) -> str:
+    return f"http://127.0.0.1:{bridge.port + 1}/whip"
 
 
-class Client:
-    """An HTTP client with a WebRTC sender, in a loop of its own."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url.partition("/#")[0]
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="client")
-        self._thread.start()
-        self._http = self.run(self._session())
-        self.peer: RTCPeerConnection | None = None
-
-    async def _session(self) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=False))
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
-
-    def ask(
-        self, method: str, path: str = "/whip", body: str | bytes = "", **headers: str
-    ) -> tuple[int, dict[str, str], str]:
-        async def ask() -> tuple[int, dict[str, str], str]:
-            sent = {name.replace("_", "-"): value for name, value in headers.items()}
-            async with self._http.request(method, self._url + path, data=body, headers=sent) as answer:
-                return answer.status, dict(answer.headers), await answer.text()
-
-        return self.run(ask())
-
-    def send(self, track: VideoStreamTrack, bearer: str) -> tuple[int, dict[str, str]]:
-        """Offer a track by WHIP."""
-
-        async def offer() -> str:
-            self.peer = RTCPeerConnection()
-            self.peer.addTransceiver(track, direction="sendonly")
-            await self.peer.setLocalDescription(await self.peer.createOffer())
-            return self.peer.localDescription.sdp
-
-        async def accept(sdp: str) -> None:
-            assert self.peer is not None
-            await self.peer.setRemoteDescription(RTCSessionDescription(sdp, "answer"))
-
-        status, headers, body = self.ask(
-            "POST", body=self.run(offer()), Authorization=f"Bearer {bearer}", **SDP
-        )
-        if status == 201:
-            self.run(accept(body))
-        return status, headers
-
-    def close(self) -> None:
-        async def close() -> None:
-            if self.peer is not None:
-                await self.peer.close()
-            await self._http.close()
-            await asyncio.sleep(0.05)
-
-        self.run(close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+async def picture_of(bridge: Bridge, within_s: float = 15.0) -> Picture:
+    picture = await asyncio.to_thread(bridge.slot.take, within_s)
+    assert picture is not None, "no picture came"
+    return picture
 
 
-@pytest.fixture
-def client(bridge: Bridge) -> Iterator[Client]:
-    client = Client(bridge.offer().urls[0])
-    yield client
-    client.close()
+async def eventually(condition: Callable[[], object]) -> None:
+    await asyncio.to_thread(until, condition)
 
 
-def test_a_sender_with_the_key_is_a_camera(bridge: Bridge, client: Client) -> None:
-    size = FrameSize(320, 180)
-    status, headers = client.send(Grey(size, 90), bridge.whip_key())
-    assert status == 201
-    assert headers["Location"].startswith("/whip/")
+def luma_of(picture: Picture) -> int:
+    plane = picture.video.planes[0]
+    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+    return int(np.median(rows[:, : plane.width]))
+
+
+def live_name(bridge: Bridge) -> str:
+    phone = bridge.snapshot().phone
+    return phone.name if phone is not None else ""
+
+
+async def status_of(
+    url: str, method: str = "POST", *, data: object = None, headers: dict[str, str] | None = None
+) -> tuple[int, dict[str, str]]:
+    async with (
+        aiohttp.ClientSession() as http,
+        http.request(method, url, data=data, headers=headers) as response,
+    ):
+        await response.read()
+        return response.status, dict(response.headers)
+
+
+async def an_offer(**wanted: Any) -> str:
+    peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    try:
+        return await offer_of(peer, Flat(SIZE, 80), **wanted)
+    finally:
+        await peer.close()
+
+
+@pytest.mark.parametrize("codec", ["video/H264", "video/VP8"])
+def test_who_has_the_key_sends_pictures_until_the_session_is_deleted(bridge: Bridge, codec: str) -> None:
+    async def send() -> None:
+        key = bridge.whip_key()
+        async with sending(endpoint(bridge), key, Flat(SIZE, 90), codec, sound=True) as session:
+            assert session.etag.startswith('"')
+            assert "x-google-start-bitrate=" in session.answer
+            before_ns = time.perf_counter_ns()
+            picture = await picture_of(bridge)
+            assert (picture.video.width, picture.video.height) == SIZE
+            assert abs(luma_of(picture) - (16 + 90 * 219 // 255)) <= 3
+            assert before_ns - 1e9 < picture.captured_ns <= time.perf_counter_ns()
+            assert not picture.enhanced
+            assert picture.sequence < (await picture_of(bridge)).sequence
+            figures = bridge.snapshot().phone
+            assert figures is not None
+            assert (figures.name, figures.transport, figures.lost, figures.errors) == ("Studio", "whip", 0, 0)
+            assert (figures.width, figures.height) == SIZE
+            async with session.http.delete(session.url) as response:
+                assert response.status == 401
+            async with session.http.delete(session.url, headers=bearer("x")) as response:
+                assert response.status == 401
+            async with session.http.delete(session.url, headers=bearer(key)) as response:
+                assert response.status == 200
+            assert bridge.snapshot().phone is None
+            async with session.http.delete(session.url, headers=bearer(key)) as response:
+                assert response.status == 200, "it is what was asked for"
+            async with session.http.delete(session.url + "x", headers=bearer(key)) as response:
+                assert response.status == 404
+
+    asyncio.run(send())
+
+
+def test_its_pictures_are_frames_of_the_phone_source(bridge: Bridge) -> None:
     source = PhoneSource(bridge)
-    mode = source.open(CaptureRequest(size))
-    assert mode.size == size
-    frame = Frame.allocate(mode.format, mode.size, mode.colour)
-    for _ in range(5):
-        assert source.read_into(frame)
-    assert abs(int(np.median(frame.planes[0])) - 90) <= 2
-    assert not frame.enhanced
-    figures = bridge.snapshot().phone
-    assert figures is not None
-    assert figures.transport == "whip"
-    source.close()
-    key = bridge.whip_key()  # another key does not end what runs
-    status, _, _ = client.ask("DELETE", headers["Location"], Authorization=f"Bearer {key}")
-    assert status == 403
-    assert bridge.phones() == (), "it is no phone that could be forgotten"
 
-
-def test_it_is_gone_when_it_says_so_and_when_it_breaks_off(bridge: Bridge, client: Client) -> None:
-    key = bridge.whip_key()
-    _, headers = client.send(Grey(FrameSize(320, 180), 90), key)
-    until(lambda: (phone := bridge.snapshot().phone) is not None and phone.live)
-    assert client.ask("DELETE", headers["Location"], Authorization=f"Bearer {key}")[0] == 200
-    until(lambda: bridge.snapshot().phone is None)
-    client.send(Grey(FrameSize(320, 180), 90), key)
-    until(lambda: (phone := bridge.snapshot().phone) is not None and phone.live)
-    assert client.peer is not None
-    client.run(client.peer.close())
-    until(lambda: bridge.snapshot().phone is None, 15)
-
-
-def test_the_page_sends_with_its_sessions_token(bridge: Bridge, client: Client) -> None:
-    offer, size = bridge.offer(), FrameSize(320, 180)
-    with Phone(offer.urls[0]) as phone:
-        welcome = phone.hello(token=offer.token, name="iPhone")
-        phone.stream(size, enhanced=True, transport="whip")
-        assert client.send(Grey(size, 120), welcome["session"])[0] == 201
-        source = PhoneSource(bridge)
-        mode = source.open(CaptureRequest(size))
+    def read() -> int:
+        until(lambda: bridge.snapshot().phone is not None)
+        mode = source.open(CaptureRequest(SIZE))
         frame = Frame.allocate(mode.format, mode.size, mode.colour)
         assert source.read_into(frame)
-        assert frame.enhanced
-        assert source.label == "iPhone"
         source.close()
-    until(lambda: bridge.snapshot().phone is None)
+        return int(np.median(frame.planes[0]))
+
+    async def send() -> None:
+        async with sending(endpoint(bridge), bridge.whip_key(), Flat(SIZE, 200)):
+            assert abs(await asyncio.to_thread(read) - (16 + 200 * 219 // 255)) <= 3
+
+    asyncio.run(send())
+    with pytest.raises(PhoneLost):
+        source.open(CaptureRequest(SIZE))
 
 
-def test_what_is_not_right_is_refused_with_its_status(
-    bridge: Bridge, client: Client, caplog: pytest.LogCaptureFixture
-) -> None:
-    bearer = f"Bearer {bridge.whip_key()}"
-    assert client.ask("POST", body="v=0", **SDP)[0] == 401
-    assert client.ask("POST", body="v=0", Authorization="Bearer wrong", **SDP)[0] == 403
-    assert client.ask("POST", body="v=0", Authorization=bearer)[0] == 415
-    assert client.ask("POST", body="x" * 100_000, Authorization=bearer, **SDP)[0] == 413
-    assert client.ask("POST", body=b"\xff\xfe", Authorization=bearer, **SDP)[0] == 400
-    assert client.ask("POST", body="rubbish", Authorization=bearer, **SDP)[0] == 422
-    assert client.ask("POST", body="v=0\r\n", Authorization=bearer, **SDP)[0] == 422
-    assert client.ask("GET", Authorization=bearer)[0] == 405
-    assert client.ask("PATCH", "/whip/x", Authorization=bearer)[0] == 405
-    assert client.ask("DELETE", "/whip/x", Authorization=bearer)[0] == 404
-    status, headers, _ = client.ask("OPTIONS")
-    assert (status, headers["Accept-Post"]) == (204, "application/sdp")
-    assert bridge.snapshot().phone is None
-    caplog.clear()
+def test_a_phone_sends_by_its_control_session_and_says_whether_it_has_enhanced(bridge: Bridge) -> None:
+    offer = bridge.offer()
+
+    async def send(token: str, phone: Phone) -> None:
+        async with sending(endpoint(bridge), token, Flat(SIZE, 90)) as session:
+            assert (await picture_of(bridge)).enhanced
+            assert live_name(bridge) == "Pixel 8"
+            async with session.http.delete(session.url, headers=bearer(token)) as response:
+                assert response.status == 200
+        assert live_name(bridge) == "Pixel 8", "its control session goes on"
+
+    with Phone(offer.usb_url) as phone:
+        welcome = phone.hello(token=offer.token, name="Pixel 8")
+        phone.stream(SIZE, enhanced=True, transport="whip")
+        asyncio.run(send(welcome["session"], phone))
 
 
-def test_a_second_sender_is_turned_away(
-    bridge: Bridge, client: Client, caplog: pytest.LogCaptureFixture
+def test_the_session_ends_with_the_control_session(bridge: Bridge) -> None:
+    offer = bridge.offer()
+
+    async def send() -> None:
+        with Phone(offer.usb_url) as phone:
+            welcome = await asyncio.to_thread(phone.hello, token=offer.token)
+            await asyncio.to_thread(phone.stream, SIZE, transport="whip")
+            context = sending(endpoint(bridge), welcome["session"], Flat(SIZE, 90))
+            session = await context.__aenter__()
+            await picture_of(bridge)
+        await eventually(lambda: session.peer.connectionState == "closed")
+        await context.__aexit__(None, None, None)
+
+    asyncio.run(send())
+
+
+def test_a_sender_that_falls_silent_is_let_go(bridge: Bridge) -> None:
+    async def send() -> None:
+        async with sending(endpoint(bridge), bridge.whip_key(), Flat(SIZE, 90)) as session:
+            await picture_of(bridge)
+            for transceiver in session.peer.getTransceivers():  # as if the network had gone
+                connection = transceiver.receiver.transport.transport._connection
+                for protocol in connection._protocols:
+                    protocol.transport.sendto = lambda *_: None  # type: ignore[method-assign]
+            await eventually(lambda: bridge.snapshot().phone is None)
+
+    asyncio.run(send())
+
+
+def test_a_sender_that_leaves_is_gone_at_once_and_may_come_back(bridge: Bridge) -> None:
+    async def send() -> None:
+        key = bridge.whip_key()
+        for luma in (60, 160):
+            async with sending(endpoint(bridge), key, Flat(SIZE, luma)):
+                await picture_of(bridge)
+            await eventually(lambda: bridge.snapshot().phone is None)
+
+    asyncio.run(send())
+
+
+def test_the_same_key_replaces_the_session_and_another_phone_is_turned_away(
+    bridge: Bridge, caplog: pytest.LogCaptureFixture
 ) -> None:
     offer = bridge.offer()
-    with Phone(offer.urls[0]) as phone:
-        phone.hello(token=offer.token, name="First")
-        assert client.send(Grey(FrameSize(320, 180), 90), bridge.whip_key())[0] == 409
+
+    async def send() -> None:
+        key = bridge.whip_key()
+        async with sending(endpoint(bridge), key, Flat(SIZE, 60)) as first:
+            await picture_of(bridge)
+            async with sending(endpoint(bridge), key, Flat(SIZE, 160)):
+                await eventually(lambda: first.peer.connectionState == "closed")
+                while luma_of(await picture_of(bridge)) < 120:
+                    pass
+                with Phone(offer.usb_url) as phone:
+                    await asyncio.to_thread(
+                        phone.say, "hello", version=1, name="P", client="page", token=offer.token
+                    )
+                    bye = await asyncio.to_thread(phone.wait, "bye")
+                    assert bye["reason"] == "busy"
+
+    asyncio.run(send())
+    assert "P was turned away: Studio is connected" in caplog.text
     caplog.clear()
 
 
-def test_aiortc_still_is_as_it_is_mended() -> None:
-    """Private parts: an update that moves them, or that makes this needless, is to be seen here."""
-    assert "self.__jitter_buffer = JitterBuffer(capacity=512, is_video=True)" in source_of(
-        rtcrtpreceiver.RTCRtpReceiver
-    )
-    assert "get_decoder(codec)" in source_of(rtcrtpreceiver.decoder_worker)
-    packets = [packet(number, 3000 * (number // 2), marker=number % 2 == 1) for number in range(4)]
-    as_shipped, mended = JitterBuffer(capacity=512, is_video=True), rtc.MarkerJitterBuffer()
-    assert [frame_at(as_shipped, each) for each in packets] == [None, None, 0, None]
-    assert [frame_at(mended, each) for each in packets] == [None, 0, None, 3000]
+def test_it_is_busy_while_a_phone_is_live(bridge: Bridge, caplog: pytest.LogCaptureFixture) -> None:
+    offer = bridge.offer()
+    headers = SDP | bearer(bridge.whip_key()) | {"User-Agent": "Studio/1"}
+    with Phone(offer.usb_url) as phone:
+        phone.hello(token=offer.token, name="Pixel 8")
+        status, _ = asyncio.run(_posts(endpoint(bridge), headers))
+        assert status == 409
+        assert live_name(bridge) == "Pixel 8"
+    assert "Studio was turned away: Pixel 8 is connected" in caplog.text
+    caplog.clear()
 
 
-def test_packets_that_come_late_wait_for_each_other() -> None:
-    buffer = rtc.MarkerJitterBuffer()
-    first, second, third = packet(0, 0), packet(1, 0, marker=True), packet(2, 3000, marker=True)
-    assert [frame_at(buffer, each) for each in (first, third, second)] == [None, None, 0]
+async def _posts(url: str, headers: dict[str, str], **wanted: Any) -> tuple[int, dict[str, str]]:
+    return await status_of(url, data=await an_offer(**wanted), headers=headers)
 
 
-def test_without_markers_it_is_as_shipped() -> None:
-    buffer = rtc.MarkerJitterBuffer()
-    assert [frame_at(buffer, packet(number, 3000 * number)) for number in range(3)] == [None, 0, 3000]
+def test_stopping_the_bridge_ends_the_session(bridge: Bridge) -> None:
+    async def send() -> None:
+        async with sending(endpoint(bridge), bridge.whip_key(), Flat(SIZE, 90)) as session:
+            await picture_of(bridge)
+            await asyncio.to_thread(bridge.stop)
+            await eventually(lambda: session.peer.connectionState == "closed")
+
+    asyncio.run(send())
 
 
-def test_the_answer_says_at_which_rate_to_begin() -> None:
-    answer = "v=0\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:98 H264/90000\r\na=fmtp:98 packetization-mode=1\r\n"
-    told = rtc.with_bitrate(answer)
-    assert "a=fmtp:96 x-google-start-bitrate=4000" in told
-    assert told.count("a=fmtp:98") == 1
-    assert "packetization-mode=1" in told
+def test_who_may_not(bridge: Bridge, caplog: pytest.LogCaptureFixture) -> None:
+    async def try_all() -> list[int]:
+        url, key = endpoint(bridge), bridge.whip_key()
+        attempts = [
+            SDP,
+            SDP | bearer("wrong"),
+            SDP | bearer(""),
+            SDP | {"Authorization": f"Basic {key}"},
+            SDP | bearer(key) | {"Origin": "https://elsewhere.example"},
+        ]
+        return [(await _posts(url, headers))[0] for headers in attempts]
+
+    assert asyncio.run(try_all()) == [401, 401, 401, 401, 403]
+    assert bridge.snapshot().phone is None
+    assert caplog.text.count("it has not the key of WHIP") == 1
+    assert "it came from another site" in caplog.text
+    caplog.clear()
 
 
-def source_of(what: Any) -> str:
-    import inspect
+def test_what_cannot_be_answered(bridge: Bridge) -> None:
+    async def try_all() -> dict[str, int]:
+        url, key = endpoint(bridge), bearer(bridge.whip_key())
+        good = await an_offer()
+        bodies: dict[str, tuple[str, dict[str, str]]] = {
+            "kind": (good, {"Content-Type": "text/plain"}),
+            "large": (good + "a=x\r\n" * MAX_OFFER_BYTES, SDP),
+            "empty": ("", SDP),
+            "rubbish": ("\x00\xff" * 100, SDP),
+            "no media": ("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n", SDP),
+            "not WebRTC": (_lines(good, "a=ice-ufrag", "a=fingerprint"), SDP),
+            "receives": (good.replace("a=sendonly", "a=recvonly"), SDP),
+            "other codecs": (good.replace("H264/90000", "AV1/90000"), SDP),
+            "other profile": (good.replace("42e01f", "640c1f").replace("42001f", "640c1f"), SDP),
+            "cut": (good[: len(good) // 2], SDP),
+        }
+        return {
+            name: (await status_of(url, data=body, headers=kind | key))[0]
+            for name, (body, kind) in bodies.items()
+        }
 
-    return inspect.getsource(what)
+    assert asyncio.run(try_all()) == {
+        "kind": 415,
+        "large": 413,
+        "empty": 422,
+        "rubbish": 422,
+        "no media": 422,
+        "not WebRTC": 422,
+        "receives": 406,
+        "other codecs": 406,
+        "other profile": 406,
+        "cut": 422,
+    }
+    assert bridge.snapshot().phone is None
 
 
-def packet(number: int, timestamp: int, *, marker: bool = False) -> RtpPacket:
-    made = RtpPacket(sequence_number=number, timestamp=timestamp, marker=int(marker))
-    made._data = b"x"  # type: ignore[attr-defined]
-    return made
+def _lines(sdp: str, *without: str) -> str:
+    return "".join(line for line in sdp.splitlines(keepends=True) if not line.startswith(without))
 
 
-def frame_at(buffer: JitterBuffer, arrived: RtpPacket) -> int | None:
-    _, frame = buffer.add(arrived)
-    return None if frame is None else frame.timestamp
+def test_methods(bridge: Bridge) -> None:
+    async def try_all() -> None:
+        url = endpoint(bridge)
+        status, headers = await status_of(url, "OPTIONS")
+        assert (status, headers["Accept-Post"]) == (204, "application/sdp")
+        for method in ("GET", "PUT", "PATCH", "DELETE"):
+            status, headers = await status_of(url, method)
+            assert (status, headers["Allow"]) == (405, "OPTIONS,POST"), method
+        status, headers = await status_of(url + "/x", "PATCH", data="a=candidate:1")
+        assert (status, headers["Allow"]) == (405, "DELETE,OPTIONS")
+        status, _ = await status_of(url + "/x", "DELETE", headers=bearer("x"))
+        assert status == 404
+
+    asyncio.run(try_all())
+
+
+def test_an_offer_without_an_answering_sender_does_not_block_the_door(bridge: Bridge) -> None:
+    async def send() -> None:
+        key = bridge.whip_key()
+        status, _ = await _posts(endpoint(bridge), SDP | bearer(key))
+        assert status == 201
+        async with sending(endpoint(bridge), key, Flat(SIZE, 90)):
+            await picture_of(bridge)
+
+    asyncio.run(send())
+
+
+def test_a_session_answers_only_where_it_was_asked(bridge: Bridge) -> None:
+    async def send() -> None:
+        async with sending(endpoint(bridge), bridge.whip_key(), Flat(SIZE, 90)) as session:
+            candidates = [
+                line.split() for line in session.answer.splitlines() if line.startswith("a=candidate")
+            ]
+            assert {fields[4] for fields in candidates} == {"127.0.0.1"}
+            assert {fields[7] for fields in candidates} == {"host"}
+
+    asyncio.run(send())

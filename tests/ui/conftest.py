@@ -9,15 +9,19 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from mobile_bridge.bridge import Bridge
+from tests.fake_bridge import FakeBridge
 from tests.ui.desktop import TRAYER, Desktop, screen
 from tests.ui.fakes import FakeEngines
-from vcam.settings import DEFAULT_LABEL, Settings
+from vcam.phone_mode import PhoneMode
+from vcam.settings import DEFAULT_LABEL, PHONE_PORT, Settings
 from vcam.system import paths
 from vcam.ui import words
 from vcam.ui.app import make_application
@@ -97,8 +101,18 @@ def window(session: Session, devices: DeviceLists, qtbot: QtBot) -> Iterator[Win
 
 
 @pytest.fixture
-def program(session: Session, tmp_path: Path) -> Iterator[Program]:
-    made = Program(session, Instance(tmp_path), Background())
+def bridge() -> FakeBridge:
+    return FakeBridge(Path(), PHONE_PORT)
+
+
+@pytest.fixture
+def phone(bridge: FakeBridge) -> PhoneMode:
+    return PhoneMode(Settings(), lambda _folder, _port: cast("Bridge", bridge))
+
+
+@pytest.fixture
+def program(session: Session, phone: PhoneMode, tmp_path: Path) -> Iterator[Program]:
+    made = Program(session, Instance(tmp_path), Background(), phone)
     yield made
     made.stop()
 

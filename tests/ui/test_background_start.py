@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from vcam.phone_mode import PhoneMode
 from vcam.settings import Settings
 from vcam.snapshot import Snapshot, State, Status
 from vcam.system import paths
@@ -48,11 +49,11 @@ def engine() -> IdleEngine:
 
 
 @pytest.fixture
-def program(qapp: QApplication, engine: IdleEngine, tmp_path: Path) -> Iterator[Program]:
+def program(qapp: QApplication, engine: IdleEngine, phone: PhoneMode, tmp_path: Path) -> Iterator[Program]:
     make_application()
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(paths.config_dir()))
     session = Session(Settings(), tmp_path / "settings.toml", lambda _settings, _on_frame: engine)
-    made = Program(session, Instance(tmp_path), Background())
+    made = Program(session, Instance(tmp_path), Background(), phone)
     made.tray.is_there = False
     yield made
     made.stop()

@@ -29,7 +29,7 @@ from vcam.ui.session import Session
 from vcam.ui.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
-NOT_SHOWN = {"output_format", "backend", "release_after_s"}
+NOT_SHOWN = {"output_format", "backend", "release_after_s", "phone_port"}
 SHOWN = [name for name in FIELDS if name not in NOT_SHOWN]
 CAMERAS = (("Webcam", "Webcam"), ("/dev/video3", "Twin (/dev/video3)"))
 OUTPUTS = (("LowLight Cam", "LowLight Cam (/dev/video10)"), ("OBS", "OBS (/dev/video11)"))

@@ -103,6 +103,12 @@ def test_an_unknown_request_is_an_error_for_who_asks(first: Instance, qtbot: QtB
         beside(qtbot, lambda: ask(tmp_path, "fly"))
 
 
+def test_a_request_may_have_words_behind_it(first: Instance, qtbot: QtBot, tmp_path: Path) -> None:
+    first.requests["forget"] = lambda phone_id: {"forgotten": phone_id == "0123456789abcdef"}
+    assert beside(qtbot, lambda: ask(tmp_path, "forget 0123456789abcdef")) == {"forgotten": True}
+    assert beside(qtbot, lambda: ask(tmp_path, "forget")) == {"forgotten": False}
+
+
 def test_who_says_nothing_or_leaves_at_once_is_hung_up_on(
     first: Instance, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

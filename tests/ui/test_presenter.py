@@ -18,6 +18,7 @@ from vcam.ui.icon import icon_file
 from vcam.ui.presenter import Fix, Icon, Notice, View, present
 
 AUTO = Settings()
+BY_PHONE = Settings(camera="phone")
 OFF = Settings(mode=EnhanceMode.OFF)
 
 
@@ -51,6 +52,9 @@ def subclasses(kind: type[LowLightError]) -> list[type[LowLightError]]:
         (replace(LIVE, amount=0.0), AUTO, Icon.LIVE, "Live, bright enough"),
         (replace(LIVE, readers=()), AUTO, Icon.LIVE, "Preview, enhanced"),
         (replace(LIVE, readers=None), AUTO, Icon.LIVE, "Live, enhanced"),
+        (LIVE, BY_PHONE, Icon.PHONE, "Live, enhanced"),
+        (replace(LIVE, enhanced_by="Pixel 8"), BY_PHONE, Icon.PHONE, "Live, enhanced by the phone"),
+        (WAITING, BY_PHONE, Icon.WAITING, "Waiting for an app"),
     ],
 )
 def test_each_state_has_its_icon_and_its_words(

@@ -88,13 +88,14 @@ def test_the_menu_has_all_that_matters(program: Program) -> None:
         "Enhance",
         "Strength",
         "Camera",
+        "Use a phone…",
         "Save a snapshot",
         "Doctor…",
         "Start at login",
         "Quit",
     ]
     assert texts(program.tray.strength) == ["100%", "75%", "50%", "25%"]
-    assert texts(program.tray.cameras) == ["First camera found", "Demo scene, no camera needed"]
+    assert texts(program.tray.cameras) == ["First camera found", "Phone", "Demo scene, no camera needed"]
 
 
 def test_its_first_line_is_the_state(program: Program, engines: FakeEngines) -> None:
@@ -139,6 +140,7 @@ def test_a_camera_that_comes_is_offered_and_chosen(program: Program, engines: Fa
     assert texts(program.tray.cameras) == [
         "First camera found (Web && Cam)",
         "Web && Cam",
+        "Phone",
         "Demo scene, no camera needed",
     ]
     entry(program.tray.cameras, "Web && Cam").trigger()

@@ -15,6 +15,7 @@ from tests.fakes import FakeSource
 from tests.ui.fakes import engine_with
 from vcam.core.errors import CameraDenied, CameraLost, CameraNotFound, LowLightError
 from vcam.media.picture import read_picture
+from vcam.phone_mode import PhoneMode
 from vcam.settings import Settings
 from vcam.system import paths
 from vcam.ui.background import Background
@@ -30,12 +31,12 @@ pytestmark = pytest.mark.usefixtures("kernels_ready")
 
 
 @pytest.fixture
-def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+def start(qapp: QApplication, phone: PhoneMode, tmp_path: Path) -> Iterator[Start]:
     programs: list[Program] = []
 
     def made(source: FakeSource) -> Program:
         session = Session(Settings(size=source.mode.size), tmp_path / "settings.toml", engine_with(source))
-        programs.append(Program(session, Instance(tmp_path), Background()))
+        programs.append(Program(session, Instance(tmp_path), Background(), phone))
         programs[-1].start(background=False)
         programs[-1]._look.setInterval(20)
         return programs[-1]

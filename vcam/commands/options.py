@@ -18,6 +18,7 @@ FLAGS = {
     "runtime": "WHERE",
     "strength": "0..1",
     "denoise": "0..1",
+    "phone_port": "N",
 }
 
 

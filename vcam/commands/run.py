@@ -8,6 +8,8 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -17,8 +19,10 @@ from vcam.core.errors import CameraNotFound, NoVirtualCamera
 
 if TYPE_CHECKING:
     from vcam.engine import Engine
+    from vcam.phone_mode import PhoneMode
     from vcam.preview import Preview
     from vcam.settings import Settings
+    from vcam.sinks.base import Sink
     from vcam.snapshot import Snapshot
 
 POLL_S = 0.2
@@ -73,7 +77,8 @@ def run(args: argparse.Namespace) -> int:
 
 def serve(settings: Settings, *, record: Path | None, preview: bool, seconds: float | None) -> int:
     """Feed the virtual camera until a signal, the window's end or `seconds`."""
-    from vcam.assemble import make_engine, make_virtual_camera
+    from vcam.assemble import make_virtual_camera
+    from vcam.phone_mode import PhoneMode
     from vcam.preview import Preview
     from vcam.sinks.recorder import Recorder
     from vcam.sinks.tee import Tee
@@ -81,13 +86,43 @@ def serve(settings: Settings, *, record: Path | None, preview: bool, seconds: fl
     sink = make_virtual_camera(settings)
     if record is not None:
         sink = Tee(sink, Recorder(record))
-    shown = Preview() if preview else None
-    engine = make_engine(settings, sink, on_frame=shown.put if shown is not None else None)
-    return run_engine(engine, shown, seconds)
+    return feed(settings, sink, PhoneMode(settings), preview=Preview() if preview else None, seconds=seconds)
 
 
-def run_engine(engine: Engine, preview: Preview | None, seconds: float | None) -> int:
-    """Run until a signal, the window's end or `seconds`; says on standard output what happens."""
+def feed(
+    settings: Settings,
+    sink: Sink,
+    phone: PhoneMode,
+    *,
+    preview: Preview | None = None,
+    seconds: float | None = None,
+    more: Callable[[], Iterable[str]] = tuple,
+) -> int:
+    """Feed `sink`, and let phones come if the camera is one; see `run_engine`. BridgeError if they cannot."""
+    from vcam.assemble import make_engine, make_source
+
+    try:
+        phone.settle()
+        on_frame = preview.put if preview is not None else None
+        engine = make_engine(settings, sink, source=partial(make_source, phone=phone), on_frame=on_frame)
+        return run_engine(engine, preview, seconds, more)
+    finally:
+        phone.stop()
+
+
+def run_engine(
+    engine: Engine,
+    preview: Preview | None,
+    seconds: float | None,
+    more: Callable[[], Iterable[str]] = tuple,
+) -> int:
+    """Run until a signal, the window's end or `seconds`; says on standard output what happens.
+
+    Parameters
+    ----------
+    more
+        Gives what else there is to say, as often as it is looked.
+    """
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
@@ -96,7 +131,7 @@ def run_engine(engine: Engine, preview: Preview | None, seconds: float | None) -
     former = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         engine.start()
-        reporter = Reporter(engine, stop, seconds)
+        reporter = Reporter(engine, stop, seconds, more)
         if preview is not None:
             from vcam.ui.preview import show
 
@@ -119,9 +154,18 @@ class Reporter:
     ----------
     seconds
         When to end, counted from when frames can come; None for never.
+    more
+        Gives lines of others, to be told as they come.
     """
 
-    def __init__(self, engine: Engine, stop: threading.Event, seconds: float | None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        stop: threading.Event,
+        seconds: float | None,
+        more: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        self._more = more
         self._engine = engine
         self._stop = stop
         self._seconds = seconds
@@ -134,17 +178,25 @@ class Reporter:
         now = self._engine.snapshot()
         if self._end_s == math.inf and self._seconds is not None and now.status.state not in BEFORE_FRAMES:
             self._end_s = time.monotonic() + self._seconds
+        for line in self._more():
+            self._say(line)
         self._tell(now)
         return self._stop.is_set() or time.monotonic() >= self._end_s or self._engine.wait(0)
 
     def _tell(self, now: Snapshot) -> None:
         runtime = now.runtime if now.status.state == "live" else ""  # as it is shown
-        words = (now.status, now.sink_problem, now.readers, runtime, now.notes, now.effort)
+        words = (
+            *(now.status, now.sink_problem, now.readers, now.capture and now.capture.size, now.enhanced_by),
+            *(runtime, now.notes, now.effort),
+        )
         if words != self._told:
             self._told = words
-            print(("\r\x1b[K" if self._live_line else "") + _words(now), flush=True)
+            self._say(_words(now))
         elif self._live_line:
             print(f"\r\x1b[K{figures(now)}", end="", flush=True)
+
+    def _say(self, line: str) -> None:
+        print(("\r\x1b[K" if self._live_line else "") + line, flush=True)
 
 
 def figures(snapshot: Snapshot) -> str:
@@ -160,7 +212,8 @@ def _words(snapshot: Snapshot) -> str:
     line = f"{status.title}: {status.detail}" if status.detail else status.title
     if snapshot.capture is not None and status.state == "live":
         mode = snapshot.capture
-        line += f", {mode.size} {mode.format.name} at {mode.fps:g} fps, {snapshot.runtime}"
+        where = f"enhanced on {snapshot.enhanced_by}" if snapshot.enhanced_by else snapshot.runtime
+        line += f", {mode.size} {mode.format.name} at {mode.fps:g} fps, {where}"
     if snapshot.readers:
         line += "; read by " + ", ".join(str(each) for each in snapshot.readers)
     problem = snapshot.sink_problem

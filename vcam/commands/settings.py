@@ -49,16 +49,16 @@ def run(args: argparse.Namespace) -> int:
     if args.value is not None or args.reset:
         settings = settings.replace(**{args.name: spec.default if args.reset else args.value})
         store.save(file, settings)
-    print(store.to_toml_value(getattr(settings, args.name)))
+    print(store.to_shown_value(getattr(settings, args.name)))
     return 0
 
 
 def _show_all(settings: store.Settings, *, as_json: bool) -> None:
-    values = {name: store.to_toml_value(getattr(settings, name)) for name in store.FIELDS}
+    values = {name: store.to_shown_value(getattr(settings, name)) for name in store.FIELDS}
     if as_json:
         print(json.dumps(values, indent=2))
         return
     for name, value in values.items():
         spec = store.FIELDS[name]
-        changed = "*" if value != store.to_toml_value(spec.default) else " "
+        changed = "*" if value != store.to_shown_value(spec.default) else " "
         print(f"{changed} {name:16} {value!s:14} {spec.metadata['help']}; {store.allowed(name)}")

@@ -2,7 +2,7 @@
 
 LowLightError
 ├─ SourceError    CameraNotFound · CameraBusy · CameraDenied · CameraLost · ModeUnsupported · UnreadableMedia
-│                 ModeChanged · PhoneLost
+│                 ModeChanged · PhoneLost · PhoneAwaited
 ├─ SinkError      NoVirtualCamera · VirtualCameraBusy · SendFailed · UnwritableMedia
 ├─ ModelError     ModelMissing · ModelCorrupt · ModelMismatch · InferenceFailed
 ├─ SetupError     what `lowlight-cam setup` could not do
@@ -89,6 +89,12 @@ class PhoneLost(SourceError):
     """No phone sends pictures, or no more."""
 
     code = "phone-lost"
+
+
+class PhoneAwaited(PhoneLost):
+    """No phone has come yet."""
+
+    code = "phone-awaited"
 
 
 class UnreadableMedia(SourceError):

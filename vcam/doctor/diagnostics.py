@@ -30,6 +30,7 @@ def diagnostics(
     findings: Sequence[Finding],
     *,
     snapshot: Snapshot | None = None,
+    phone_report: str = "",
     log_file: Path | None = None,
     private: Private | None = None,
 ) -> str:
@@ -43,6 +44,8 @@ def diagnostics(
         Of `report.examine`.
     snapshot
         Of the engine, where one runs.
+    phone_report
+        What the phone found out about itself.
     log_file
         This program's own by default.
     private
@@ -53,6 +56,7 @@ def diagnostics(
         "Session": "\n".join(_session(os.environ)),
         "Packages": ", ".join(_packages()),
         "Camera": "it does not run here" if snapshot is None else "\n".join(_engine(snapshot)),
+        "Phone": phone_report or "none has told of itself",
         f"Last {LOG_LINES} lines of the log": last_lines(log_file or paths.log_file(), LOG_LINES),
     }
     text = "\n\n".join(

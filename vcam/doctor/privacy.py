@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import vcam
+from vcam.core.address import hide_secrets
 from vcam.system import paths
 
 # names that say nothing about anybody
@@ -74,7 +75,7 @@ def of_this_user() -> Private:
 
 def scrub(text: str, private: Private) -> str:
     """Return `text` without what is private, and without control characters."""
-    text = text.translate(_CONTROL)
+    text = hide_secrets(text.translate(_CONTROL))
     # as the doctor writes it; the parts below are then judged like any others
     text = re.sub(r"(?<![\w/\\])~(?=[\\/])", lambda _: str(private.home), text)
     for folder in sorted(private.folders, key=lambda each: -len(str(each))):

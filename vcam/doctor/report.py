@@ -9,7 +9,7 @@ from pathlib import Path
 
 import vcam
 from vcam.core.errors import LowLightError
-from vcam.doctor import cameras, program, system, virtual
+from vcam.doctor import cameras, phone, program, system, virtual
 from vcam.doctor.check import Check, Finding, Place, Status
 
 CHECKS: tuple[Check, ...] = (
@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     Check("module", "Kernel module", virtual.module),
     Check("virtual-camera", "Virtual camera", virtual.camera),
     Check("cameras", "Cameras", cameras.cameras),
+    Check("phone", "Phone", phone.phone),
     Check("model", "Network", program.model),
     Check("gpu", "GPU", program.gpu),
     Check("kernels", "Compiled kernels", program.kernels),

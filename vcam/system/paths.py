@@ -23,6 +23,11 @@ def config_dir() -> Path:
     return _folder("config", platformdirs.user_config_dir(APP, appauthor=False))
 
 
+def phone_dir() -> Path:
+    """Folder of the certificate that phones see, and of the phones that are paired."""
+    return config_dir() / "phone"
+
+
 def cache_dir() -> Path:
     """Folder of compiled kernels and of what is known of the GPU; may be deleted at any time."""
     return _folder("cache", platformdirs.user_cache_dir(APP, appauthor=False))

@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import FrameType
 
 from PySide6.QtCore import (
@@ -20,9 +21,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from vcam import __version__
-from vcam.assemble import make_engine, make_virtual_camera
+from vcam.assemble import make_engine, make_source, make_virtual_camera
 from vcam.core.errors import SettingsError
 from vcam.core.frame import Frame
+from vcam.phone_mode import PhoneMode
 from vcam.settings import Settings
 from vcam.settings_recovery import load_or_set_aside
 from vcam.system import environment, logs, paths
@@ -40,11 +42,14 @@ from vcam.ui.words import tr
 log = logging.getLogger(__name__)
 
 
-def engine_of_this_system(settings: Settings, on_frame: Callable[[Frame, Frame], None]) -> Engine:
-    """Make the engine that feeds this system's virtual camera."""
+def engine_of_this_system(
+    phone: PhoneMode, settings: Settings, on_frame: Callable[[Frame, Frame], None]
+) -> Engine:
+    """Make the engine that feeds this system's virtual camera; `phone` may be its source."""
     return make_engine(
         settings,
         make_virtual_camera(settings),
+        source=partial(make_source, phone=phone),
         on_frame=on_frame,
         make_sink=make_virtual_camera,
         patient=True,
@@ -74,12 +79,13 @@ def run(
     instance: Instance,
     *,
     background: bool = False,
-    make: MakeEngine = engine_of_this_system,
+    make: MakeEngine | None = None,
 ) -> int:
-    """Run the program until it is quit."""
+    """Run the program until it is quit; `make` gives another engine than this system's."""
     settings, trouble = load_or_set_aside(paths.settings_file())
-    session = Session(settings, paths.settings_file(), make)
-    program = Program(session, instance, Background())
+    phone = PhoneMode(settings)
+    session = Session(settings, paths.settings_file(), make or partial(engine_of_this_system, phone))
+    program = Program(session, instance, Background(), phone)
     watch = SettingsWatch(paths.settings_file())
     watch.changed.connect(session.reload)
     former = {number: signal.signal(number, _on_signal) for number in (signal.SIGINT, signal.SIGTERM)}

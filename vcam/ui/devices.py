@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from vcam.assemble import SYNTHETIC
+from vcam.core.address import is_address, without_secrets
+from vcam.settings import PHONE
 from vcam.ui.background import Background
 from vcam.ui.words import tr
 
@@ -20,6 +22,8 @@ class Devices:
 
     cameras: tuple[tuple[str, str], ...] = ()
     outputs: tuple[tuple[str, str], ...] = ()
+    phone: str = ""
+    """What a person reads for the phone; empty for the word alone."""
 
 
 class DeviceLists(QObject):
@@ -49,6 +53,10 @@ class DeviceLists(QObject):
         own = self.own
         self._background.run(lambda: ask(own), self._take)
 
+    def name_phone(self, words: str) -> None:
+        """Offer the phone under these words."""
+        self._take(replace(self.now, phone=words), phone=words)
+
     def stop(self) -> None:
         """Stop watching."""
         if self._notifier is not None:
@@ -70,7 +78,8 @@ class DeviceLists(QObject):
         if self._watch.changed():
             self._settle.start()
 
-    def _take(self, devices: Devices) -> None:
+    def _take(self, devices: Devices, phone: str | None = None) -> None:
+        devices = replace(devices, phone=self.now.phone if phone is None else phone)
         if devices != self.now:
             self.now = devices
             self.changed.emit()
@@ -101,7 +110,15 @@ def camera_choices(devices: Devices) -> list[tuple[str, str]]:
     first = tr("First camera found")
     if devices.cameras:
         first = tr("First camera found ({name})", name=devices.cameras[0][1])
-    return [("", first), *devices.cameras, (SYNTHETIC, tr("Demo scene, no camera needed"))]
+    phone = devices.phone or tr("Phone")
+    return [("", first), *devices.cameras, (PHONE, phone), (SYNTHETIC, tr("Demo scene, no camera needed"))]
+
+
+def absent_camera(value: str) -> str:
+    """What a person reads for a camera that the list does not have."""
+    if is_address(value):
+        return without_secrets(value)
+    return tr("{name} (not connected)", name=value)
 
 
 def output_choices(devices: Devices, default: str) -> list[tuple[str, str]]:

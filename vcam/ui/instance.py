@@ -37,6 +37,8 @@ class Instance(QObject):
     ----------
     status
         What is answered to who asks for the status; has to be fit for JSON.
+    requests
+        What else may be asked for: its first word, and what gives the answer from the rest of the line.
     """
 
     asked_to_show = Signal()
@@ -44,6 +46,7 @@ class Instance(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.status: Callable[[], Mapping[str, object]] = dict
+        self.requests: dict[str, Callable[[str], Mapping[str, object]]] = {}
         self._file = folder / "running.lock"
         self._lock = QLockFile(str(self._file))
         self._lock.setStaleLockTime(0)  # stale is one whose process is gone, however old
@@ -119,4 +122,8 @@ class Instance(QObject):
             return {}
         if request == STATUS:
             return self.status()
-        return {"error": f"no such request: {request.decode(errors='replace')}"}
+        words = request.decode(errors="replace")
+        name, _, rest = words.partition(" ")
+        if name in self.requests:
+            return self.requests[name](rest)
+        return {"error": f"no such request: {words}"}

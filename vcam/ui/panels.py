@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from vcam.assemble import SYNTHETIC
 from vcam.settings import BLACK, CARD, DEFAULT_LABEL
 from vcam.snapshot import Snapshot
+from vcam.ui import phone_words
 from vcam.ui.controls import ChoiceRow, SegmentsRow, SliderRow, SwitchRow, pair, panel
-from vcam.ui.devices import DeviceLists, camera_choices, output_choices
+from vcam.ui.devices import DeviceLists, absent_camera, camera_choices, output_choices
 from vcam.ui.session import Session
 from vcam.ui.widgets import label
 from vcam.ui.words import tr
+
+if TYPE_CHECKING:
+    from mobile_bridge.snapshot import PhoneFigures
 
 SIZES = ("640x360", "640x480", "960x540", "1280x720", "1920x1080", "2560x1440", "3840x2160")
 RATES = ("15", "20", "24", "25", "30", "50", "60")
@@ -75,7 +79,7 @@ class CameraPanel(QWidget):
             "camera",
             tr("Camera"),
             camera_choices(devices.now),
-            say=lambda value: tr("{name} (not connected)", name=value) if value != SYNTHETIC else value,
+            say=absent_camera,
         )
         self.output = ChoiceRow(
             session, "device", tr("Virtual camera"), output_choices(devices.now, DEFAULT_LABEL)
@@ -149,8 +153,8 @@ class PerformancePanel(QWidget):
         )
         layout.addWidget(panel(label(tr("Time for a frame, in ms"), "heading"), table, self.facts, runtime))
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show what the engine measured."""
+    def show_snapshot(self, snapshot: Snapshot, phone: PhoneFigures | None = None) -> None:
+        """Show what the engine measured, and what is known of the phone."""
         names = stage_names()
         rows = [
             (
@@ -169,7 +173,8 @@ class PerformancePanel(QWidget):
         for cells, texts in zip(self._cells, [*rows, *[("",) * 4] * len(self._cells)], strict=False):
             for cell, text in zip(cells, texts, strict=True):
                 cell.setText(text)
-        self.facts.setText("\n".join(facts(snapshot)))
+        of_phone = phone_words.facts(phone) if phone is not None else ()
+        self.facts.setText("\n".join([*facts(snapshot), *of_phone]))
 
 
 def stage_names() -> dict[str, str]:

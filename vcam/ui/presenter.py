@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from vcam.enhance.look import EnhanceMode
-from vcam.settings import Settings
+from vcam.settings import PHONE, Settings
 from vcam.snapshot import Snapshot, State, Status
 from vcam.ui.words import tr, trn
 
@@ -17,6 +17,7 @@ class Icon(enum.StrEnum):
     OFF = "tray-off"
     WAITING = "tray-waiting"
     LIVE = "tray-live"
+    PHONE = "tray-phone"
     PROBLEM = "tray-problem"
 
 
@@ -27,6 +28,7 @@ class Fix(enum.StrEnum):
     SETUP = "setup"
     DEMO = "demo"
     DOCTOR = "doctor"
+    PHONE = "phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def headline(snapshot: Snapshot, settings: Settings) -> str:
     if snapshot.status.state in words:
         return words[snapshot.status.state]
     live = tr("Live") if snapshot.readers or snapshot.readers is None else tr("Preview")
+    if snapshot.enhanced_by:
+        return tr("{live}, enhanced by the phone", live=live)
     if settings.mode is EnhanceMode.OFF or settings.strength == 0:
         return tr("{live}, not enhanced", live=live)
     if snapshot.amount > 0:
@@ -132,7 +136,9 @@ def _icon(snapshot: Snapshot, settings: Settings, problem: Notice | None) -> Ico
         return Icon.PROBLEM
     if settings.mode is EnhanceMode.OFF:
         return Icon.OFF
-    return Icon.LIVE if snapshot.status.state is State.LIVE else Icon.WAITING
+    if snapshot.status.state is not State.LIVE:
+        return Icon.WAITING
+    return Icon.PHONE if settings.camera == PHONE else Icon.LIVE
 
 
 def _problem(snapshot: Snapshot) -> Notice | None:
@@ -168,12 +174,15 @@ def in_words(status: Status) -> Notice:
         "camera-denied": tr("You may not use the camera"),
         "camera-lost": tr("Camera unplugged, waiting"),
         "mode-unsupported": tr("This camera's pictures cannot be read"),
+        "phone-lost": tr("Phone lost, retrying"),
+        "phone-awaited": tr("Waiting for your phone"),
     }
     details = {
         "no-virtual-camera": tr(
             "Apps cannot pick LowLight Cam before that. It takes one click and your password."
         ),
         "camera-lost": tr("Plug it in again; it is taken up by itself."),
+        "phone-lost": tr("Is the page open and in front on the phone? It is taken up again by itself."),
     }
     fixes = {
         "no-virtual-camera": Fix.SETUP,
@@ -181,6 +190,8 @@ def in_words(status: Status) -> Notice:
         "camera-denied": Fix.DOCTOR,
         "virtual-camera-busy": Fix.DOCTOR,
         "send-failed": Fix.DOCTOR,
+        "phone-lost": Fix.PHONE,
+        "phone-awaited": Fix.PHONE,
     }
     exact = "\n".join(part for part in (status.title, status.detail) if part)
     return Notice(

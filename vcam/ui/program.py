@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -21,6 +23,8 @@ from vcam import settings as store
 from vcam.assemble import SYNTHETIC
 from vcam.core.errors import LowLightError
 from vcam.doctor.check import Finding, Place
+from vcam.phone_cable import connect_cable
+from vcam.phone_mode import PhoneMode
 from vcam.report import as_json
 from vcam.system import autostart, paths
 from vcam.system.identity import NAME
@@ -28,11 +32,15 @@ from vcam.ui.background import Background
 from vcam.ui.devices import DeviceLists
 from vcam.ui.doctor_dialog import DoctorDialog
 from vcam.ui.instance import Instance
+from vcam.ui.phone_watch import PhoneWatch
 from vcam.ui.presenter import Fix, present
 from vcam.ui.session import Session
 from vcam.ui.tray import Tray
 from vcam.ui.window import Window
 from vcam.ui.words import tr
+
+if TYPE_CHECKING:
+    from vcam.ui.phone_dialog import PhoneDialog
 
 log = logging.getLogger(__name__)
 
@@ -44,15 +52,20 @@ WELCOME_CHECKS = ("virtual-camera", "cameras", "model", "kernels")
 class Program(QObject):
     """Puts window, tray and dialogs around a session. For the main thread."""
 
-    def __init__(self, session: Session, instance: Instance, background: Background) -> None:
+    def __init__(
+        self, session: Session, instance: Instance, background: Background, phone: PhoneMode
+    ) -> None:
         super().__init__()
         self.session = session
         self.background = background
         self.devices = DeviceLists(background, session.settings.device)
+        self.phone = PhoneWatch(phone, session, self.devices, background)
         self.window = Window(session, self.devices)
         self._dialogs: dict[str, QDialog] = {}
         self._make_actions()
         self.window.add_actions(
+            self.phone_action,
+            None,
             self.snapshot_action,
             self.undo_action,
             self.reset_action,
@@ -69,7 +82,14 @@ class Program(QObject):
             self.devices,
             self.show_action,
             self.enhance_action,
-            [self.snapshot_action, self.doctor_action, self.login_action, None, self.quit_action],
+            [
+                self.phone_action,
+                self.snapshot_action,
+                self.doctor_action,
+                self.login_action,
+                None,
+                self.quit_action,
+            ],
         )
         self.tray.came_or_went.connect(self._on_tray)
         self.window.closed.connect(self.close_window)
@@ -83,11 +103,18 @@ class Program(QObject):
         session.failed.connect(self._on_failure)
         instance.asked_to_show.connect(self.show_window)
         instance.status = self.status
+        instance.requests = {
+            "phone": lambda _nothing: self.show_phone().answer(),
+            "forget": lambda phone_id: {"forgotten": phone.forget(phone_id)},
+            "whip": lambda _nothing: {"key": phone.whip_key()},
+        }
+        self.phone.nobody_paired.connect(self.show_phone)
         self._on_settings()
 
     def start(self, *, background: bool) -> None:
         """Begin; with `background` only the tray shows, or, where there is none, a small window."""
         self.session.start()
+        self.phone.start()
         self._look.start()
         self.devices.refresh()
         if not background:
@@ -102,21 +129,27 @@ class Program(QObject):
         self.tray.stop()
         self.window.hide()
         self.devices.stop()
+        for dialog in list(self._dialogs.values()):
+            dialog.close()
         self.session.stop()
+        self.phone.stop()
         self.background.stop()
 
     def look(self) -> None:
         """Show what the engine does now."""
+        self.phone.look()
         snapshot = self.session.snapshot()
         self.tray.show_view(present(snapshot, self.session.settings))
         if self.window.isVisible():
-            self.window.show_snapshot(snapshot)
+            self.window.show_snapshot(snapshot, self.phone.figures)
 
     def status(self) -> dict[str, object]:
         """What goes on, for ``lowlight-cam status``."""
-        settings = {name: store.to_toml_value(getattr(self.session.settings, name)) for name in store.FIELDS}
+        settings = {name: store.to_shown_value(getattr(self.session.settings, name)) for name in store.FIELDS}
         who = {"pid": os.getpid(), "version": __version__}
-        return {**who, **as_json(self.session.snapshot()), "settings": settings}
+        figures = self.phone.figures
+        phone = asdict(figures) if figures is not None else None
+        return {**who, **as_json(self.session.snapshot()), "phone": phone, "settings": settings}
 
     def show_window(self) -> None:
         """Bring the window to the front."""
@@ -142,6 +175,20 @@ class Program(QObject):
                 self.session.change(camera=SYNTHETIC)
             case Fix.DOCTOR:
                 self.show_doctor()
+            case Fix.PHONE:
+                self.show_phone()
+
+    def show_phone(self) -> PhoneDialog:
+        """Show the window in which a phone is paired; the one that is open, if there is one."""
+        from vcam.ui.phone_dialog import PhoneDialog  # noqa: PLC0415 - loads a web server
+
+        dialog = self._dialogs.get("phone")
+        if not isinstance(dialog, PhoneDialog):
+            dialog = PhoneDialog(self.phone, self.background, self._use_address, connect_cable, self.window)
+            self._open("phone", dialog)
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog
 
     def show_setup(self) -> None:
         """Show the set-up of the virtual camera."""
@@ -179,6 +226,7 @@ class Program(QObject):
         self.enhance_action = self._action(tr("Enhance"), lambda: None, "Ctrl+E")
         self.enhance_action.setCheckable(True)
         self.enhance_action.triggered.connect(lambda on: self.session.enhance(on=on))
+        self.phone_action = self._action(tr("Use a phone…"), self.show_phone, "Ctrl+P")
         self.snapshot_action = self._action(tr("Save a snapshot"), self.take_snapshot, "Ctrl+S")
         self.undo_action = self._action(tr("Undo the last change"), self._undo, QKeySequence.StandardKey.Undo)
         self.reset_action = self._action(tr("Reset all settings"), self.session.reset)
@@ -222,7 +270,12 @@ class Program(QObject):
     def _diagnostics(self) -> str:
         from vcam.doctor.diagnostics import diagnostics  # noqa: PLC0415
 
-        return diagnostics(list(self._findings()), snapshot=self.session.snapshot())
+        now = self.phone.now
+        report = now.report if now is not None else ""
+        return diagnostics(list(self._findings()), snapshot=self.session.snapshot(), phone_report=report)
+
+    def _use_address(self, address: str) -> None:
+        self.session.change(camera=address)
 
     def _undo(self) -> None:
         self.session.undo()

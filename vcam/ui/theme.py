@@ -89,6 +89,9 @@ QToolButton[role="reset"] { background: transparent; border: 1px solid transpare
 QToolButton[role="reset"]:hover, QToolButton[role="reset"]:focus { border: 1px solid $accent; padding: 0;
     color: $text; }
 QToolButton::menu-indicator { image: none; }
+QLineEdit { background: $ground; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 10px;
+    min-height: 20px; }
+QLineEdit:focus { border: 2px solid $accent; padding: 5px 9px; }
 QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 8px; padding: 5px 10px;
     min-height: 20px; }
 QComboBox:focus { padding: 4px 9px; }

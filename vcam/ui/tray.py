@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from vcam.core.address import without_secrets
 from vcam.ui.devices import DeviceLists, camera_choices
 from vcam.ui.icon import icon
 from vcam.ui.presenter import Icon, View
@@ -106,7 +107,7 @@ class Tray(QObject):
         _fill(self.strength, strengths, settings.strength, lambda value: self._session.change(strength=value))
         cameras = [(text, value) for value, text in camera_choices(self._devices.now)]
         if settings.camera not in [value for _, value in cameras]:
-            cameras.append((settings.camera, settings.camera))
+            cameras.append((without_secrets(settings.camera), settings.camera))
         _fill(self.cameras, cameras, settings.camera, lambda value: self._session.change(camera=value))
 
     def stop(self) -> None:

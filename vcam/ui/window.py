@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
@@ -26,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from vcam.snapshot import Snapshot, State
+from vcam.ui import phone_words
 from vcam.ui.devices import DeviceLists
 from vcam.ui.icon import icon
 from vcam.ui.panels import CameraPanel, PerformancePanel, picture_panel
@@ -35,6 +38,9 @@ from vcam.ui.session import Session
 from vcam.ui.split_view import SplitView
 from vcam.ui.widgets import Segments, Switch, button, label
 from vcam.ui.words import tr
+
+if TYPE_CHECKING:
+    from mobile_bridge.snapshot import PhoneFigures
 
 PANEL_PX = 372
 LOW_PX = 640
@@ -101,6 +107,7 @@ class Banner(QFrame):
             Fix.SETUP: tr("Set up…"),
             Fix.DEMO: tr("Try the demo scene"),
             Fix.DOCTOR: tr("Find out why…"),
+            Fix.PHONE: tr("Show the code…"),
         }
         self._fix = notice.fix
         self.title.setText(notice.title)
@@ -164,18 +171,19 @@ class Window(QMainWindow):
 
     # ------------------------------------------------------------------ what it shows
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show what the engine does."""
+    def show_snapshot(self, snapshot: Snapshot, phone: PhoneFigures | None = None) -> None:
+        """Show what the engine does, and the phone if that is the camera."""
         view = present(snapshot, self._session.settings)
         self._headline.setText(view.headline)
         self._watchers.setText(view.watchers)
         self._state.setPixmap(icon(view.icon).pixmap(QSize(30, 30)))
         self._state.setAccessibleName(view.headline)
         self.banner.show_notice(view.problem)
-        self.work.show_notice(view.work)
-        self._figures.setText(self._line(view, snapshot))
+        hint = phone_words.warning(phone)
+        self.work.show_notice(view.work or (Notice(hint) if hint else None))
+        self._figures.setText(self._line(view, snapshot, phone))
         self.plot.show_times(snapshot.recent_ms, snapshot.budget_ms)
-        self.performance.show_snapshot(snapshot)
+        self.performance.show_snapshot(snapshot, phone)
         self.view.say(self._instead_of_picture(snapshot))
 
     def tell(self, title: str, text: str) -> None:
@@ -184,9 +192,12 @@ class Window(QMainWindow):
         self.message.show_notice(Notice(title, text))
         self._message_time.start()
 
-    def _line(self, view: View, snapshot: Snapshot) -> str:
+    def _line(self, view: View, snapshot: Snapshot, phone: PhoneFigures | None) -> str:
+        if not view.cost:
+            return tr("No frames are running")
         lost = tr("{dropped} dropped, {late} late", dropped=snapshot.dropped, late=snapshot.late)
-        return f"{view.cost}  ·  {lost}" if view.cost else tr("No frames are running")
+        by_phone = [phone_words.in_short(phone)] if phone is not None else []
+        return "  ·  ".join([view.cost, *by_phone, lost])
 
     def _instead_of_picture(self, snapshot: Snapshot) -> str:
         if not self.preview_switch.isChecked():

@@ -46,6 +46,7 @@ class Capture:
         self._make_source = make_source
         self._out = out
         self._source: Source | None = None
+        self._goes_on = False  # in another size: what is shown is that it goes on
 
     def run(self) -> bool:
         """Work until it is time to stop; True if the source came to its end before that."""
@@ -55,7 +56,7 @@ class Capture:
                 if self._stream(state.settings):
                     return True
             except ModeChanged:
-                continue  # a phone was turned: the picture goes on in another size
+                self._goes_on = True  # a phone was turned
             except SourceError as exc:
                 state.lose_picture(exc)
                 state.pause(RETRY_S)
@@ -73,7 +74,9 @@ class Capture:
         source = self._make_source(settings)
         with self._state.changed:
             self._source = source  # from here on `wake` reaches it
-        self._state.starting(source.label)
+        if not self._goes_on:
+            self._state.starting(source.label)
+        self._goes_on = False
         try:
             request = _request(settings)
             mode = source.open(request)

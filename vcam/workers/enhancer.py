@@ -43,6 +43,11 @@ class Enhancer:
         Tells what the source delivers now; its rate is the frame budget.
     on_frame
         Called with the frame before and after; must be quick and not keep them.
+
+    Attributes
+    ----------
+    comes_enhanced
+        Whoever took the last frame has enhanced it already.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Enhancer:
     ) -> None:
         self.late = 0
         self.dropped = 0
+        self.comes_enhanced = False
         self.stepped_down = governor.step, str(governor)
         self._state = state
         self._captured, self._enhanced = captured, enhanced
@@ -137,6 +143,7 @@ class Enhancer:
             self._note(exc)
             pipeline.model = None
             pipeline.process(frame, enhanced, look, effort)
+        self.comes_enhanced = frame.enhanced
         if self._on_frame is not None:
             self._on_frame(frame, enhanced)
         frame.release()

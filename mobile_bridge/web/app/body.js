@@ -1,6 +1,9 @@
 // The phone itself: its screen, its battery, its heat.
 
 const SLOW = 1.5; // a frame that takes so much longer than at first is a phone that slows itself down
+const SLOW_MS = 8;
+const [SLOW_S, SLOW_ALONE_S] = [10, 30]; // for so long; where the browser says nothing of pressure, for longer
+const LOW_BATTERY = 0.15;
 
 /** Keeps the screen on while the page is in front. */
 export class Awake {
@@ -34,6 +37,8 @@ export class Health {
     this.hot = false;
     this.usualMs = 0;
     this.slowS = 0;
+    /** Whether the processor has too much to do; null where the browser does not tell. */
+    this.pressed = null;
     if (navigator.getBattery) {
       navigator.getBattery().then((battery) => {
         const read = () => {
@@ -55,8 +60,13 @@ export class Health {
   look(frameMs) {
     if (frameMs > 0) {
       this.usualMs = this.usualMs ? Math.min(this.usualMs * 1.002, Math.max(frameMs, 1)) : frameMs;
-      this.slowS = frameMs > SLOW * this.usualMs && frameMs > 8 ? this.slowS + 1 : 0;
+      this.slowS = frameMs > SLOW * this.usualMs && frameMs > SLOW_MS ? this.slowS + 1 : 0;
     }
-    this.hot = Boolean(this.pressed) && this.slowS > 10;
+    this.hot = this.slowS > (this.pressed ? SLOW_S : SLOW_ALONE_S) && this.pressed !== false;
+  }
+
+  /** The battery ends soon. */
+  get isLow() {
+    return this.battery !== null && this.battery < LOW_BATTERY && !this.charging;
   }
 }

@@ -2,6 +2,7 @@
 
 const DARK_FPS = { ideal: 20, max: 24 }; // Android then exposes for longer: less noise
 const RETRY_MS = 2000;
+const MUTED_MS = 1500; // the system takes the camera away for a moment when the phone is turned, say
 
 /**
  * @fires change, when there is another track, or none
@@ -11,10 +12,11 @@ export class Camera extends EventTarget {
     super();
     this.track = null;
     this.stream = null;
-    /** '', or the name of what went wrong: NotAllowedError, NotFoundError, NotReadableError, ... */
+    /** '', 'Muted', or the name of what went wrong: NotAllowedError, NotFoundError, NotReadableError, ... */
     this.problem = '';
     this.isAsking = false;
     this.wanted = null;
+    this.extras = {};
     this.turn = 0;
   }
 
@@ -50,7 +52,7 @@ export class Camera extends EventTarget {
       }
       this.stream = stream;
       [this.track] = stream.getVideoTracks();
-      this.track.onended = () => this.lose(turn);
+      this.attend(turn);
       this.problem = '';
     } catch (error) {
       if (turn === this.turn) this.fail(error.name);
@@ -64,20 +66,28 @@ export class Camera extends EventTarget {
   /** Change size or rate while it runs; a browser that cannot opens it anew. */
   async change(wanted) {
     this.wanted = wanted;
-    if (!this.track) return;
+    const { track } = this;
+    if (!track) return;
     const { width, height, frameRate } = constraints(wanted);
     try {
-      await this.track.applyConstraints({ width, height, frameRate });
+      await track.applyConstraints({ width, height, frameRate });
+      if (Object.keys(this.extras).length) await track.applyConstraints({ advanced: [this.extras] });
     } catch {
-      await this.open(wanted);
+      if (track === this.track) await this.open(wanted);
     }
     this.tell();
   }
 
-  /** Set what some cameras have: torch, zoom, exposureCompensation. */
+  /**
+   * Set what some cameras have: torch, zoom, exposureCompensation.
+   * @returns {Promise<boolean>} whether it is so now
+   */
   async set(name, value) {
+    if (!this.track) return false;
+    const extras = { ...this.extras, [name]: value }; // what is not named is reset
     try {
-      await this.track.applyConstraints({ advanced: [{ [name]: value }] });
+      await this.track.applyConstraints({ advanced: [extras] });
+      this.extras = extras;
       return true;
     } catch {
       return false;
@@ -101,23 +111,53 @@ export class Camera extends EventTarget {
       .map(({ deviceId, label }) => ({ id: deviceId, label }));
   }
 
-  lose(turn) {
-    if (turn === this.turn) this.fail('NotReadableError');
+  /** The system may end the camera, or take it away for a while: a call comes in, another app opens it. */
+  attend(turn) {
+    const { track } = this;
+    track.onended = () => turn === this.turn && this.fail('NotReadableError');
+    track.onmute = () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.become(turn, 'Muted'), MUTED_MS);
+    };
+    track.onunmute = () => {
+      clearTimeout(this.timer);
+      this.become(turn, '');
+    };
+  }
+
+  become(turn, problem) {
+    if (turn !== this.turn) return;
+    this.problem = problem;
+    this.tell();
   }
 
   fail(name) {
     this.release();
     this.isAsking = false;
     this.problem = name;
-    if (name !== 'NotAllowedError' && name !== 'SecurityError') {
+    if (name === 'NotAllowedError') {
+      this.awaitLeave();
+    } else if (name !== 'SecurityError') {
       this.timer = setTimeout(() => this.open(this.wanted), RETRY_MS);
     }
     this.tell();
   }
 
+  /** Open by itself once the person has allowed the camera in the browser's settings. */
+  async awaitLeave() {
+    const { turn } = this;
+    try {
+      const leave = await navigator.permissions.query({ name: 'camera' });
+      leave.onchange = () => leave.state === 'granted' && turn === this.turn && this.open(this.wanted);
+    } catch {
+      // this browser does not tell; there is a button
+    }
+  }
+
   release() {
     if (this.stream) this.stream.getTracks().forEach((track) => track.stop());
     this.stream = this.track = null;
+    this.extras = {};
   }
 
   tell() {
@@ -132,63 +172,5 @@ function constraints({ facing, lens, width, height, fps }) {
     width: { ideal: width },
     height: { ideal: height },
     frameRate: fps === 'dark' ? DARK_FPS : { ideal: fps },
-  };
-}
-
-/**
- * Call `each` with every frame and the moment, in ms of `performance.now()`, when it was taken, until the
- * function that is returned is called.
- * @param {(source: VideoFrame|HTMLVideoElement, width: number, height: number, timeMs: number) => void} each
- */
-export function frames(track, video, each) {
-  return 'MediaStreamTrackProcessor' in window ? fromTrack(track, each) : fromVideo(video, each);
-}
-
-/** Straight from the camera: no wait for the screen. */
-function fromTrack(track, each) {
-  const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader();
-  let goesOn = true;
-  (async () => {
-    while (goesOn) {
-      const { value: frame, done } = await reader.read();
-      if (done) return;
-      try {
-        if (goesOn) each(frame, frame.displayWidth, frame.displayHeight, takenMs(frame));
-      } finally {
-        frame.close();
-      }
-    }
-  })().catch(() => {});
-  return () => {
-    goesOn = false;
-    reader.cancel().catch(() => {});
-  };
-}
-
-function takenMs(frame) {
-  const now = performance.now();
-  const { captureTime } = frame.metadata ? frame.metadata() : {};
-  return captureTime > 0 && captureTime <= now && captureTime > now - 1000 ? captureTime : now;
-}
-
-function fromVideo(video, each) {
-  let goesOn = true;
-  let shownS = -1;
-  const step = (now, metadata) => {
-    if (!goesOn) return;
-    const isNew = metadata ? true : video.currentTime !== shownS;
-    shownS = video.currentTime;
-    if (isNew && video.videoWidth) {
-      each(video, video.videoWidth, video.videoHeight, (metadata && metadata.captureTime) || now);
-    }
-    next();
-  };
-  const next = () => {
-    if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(step);
-    else requestAnimationFrame((now) => step(now, null));
-  };
-  next();
-  return () => {
-    goesOn = false;
   };
 }

@@ -7,8 +7,12 @@ const LEAST_QUEUE_BYTES = 48_000;
 const [LEAST_BPS, MOST_BPS] = [300_000, 16_000_000];
 const BITS_PER_PIXEL = 0.13;
 const [DOWN, UP] = [0.8, 1.05];
-// baseline, which nobody decodes with a delay; the level is what the size needs
-const LEVELS = [[921_600, 'avc1.42001f'], [2_088_960, 'avc1.420028'], [8_912_896, 'avc1.420033']];
+const BASELINE = 'avc1.4200'; // nobody decodes it with a delay
+const LEVELS = [ // most macroblocks of 16 x 16 pixels in a picture and in a second (H.264, table A-1)
+  [3_600, 108_000, 0x1f], [5_120, 216_000, 0x20], [8_192, 245_760, 0x28], [8_704, 522_240, 0x2a],
+  [36_864, 983_040, 0x33], [36_864, 2_073_600, 0x34],
+];
+const MOST_FAILURES = 2; // then the browser's own encoder in place of the phone's
 
 /** Whether this browser encodes H.264 at all. */
 export async function canEncode() {
@@ -21,8 +25,15 @@ export async function canEncode() {
 }
 
 function configuration(width, height, framerate, bitrate) {
-  const [, codec] = LEVELS.find(([pixels]) => width * height <= pixels) || LEVELS[LEVELS.length - 1];
+  const codec = BASELINE + level(width, height, framerate).toString(16);
   return { codec, width, height, framerate, bitrate, latencyMode: 'realtime', avc: { format: 'annexb' } };
+}
+
+/** The lowest level that allows for this size and rate. */
+export function level(width, height, framerate) {
+  const blocks = Math.ceil(width / 16) * Math.ceil(height / 16);
+  const enough = LEVELS.find(([most, mostInSecond]) => blocks <= most && blocks * framerate <= mostInSecond);
+  return (enough || LEVELS[LEVELS.length - 1])[2];
 }
 
 export class Encoder {
@@ -34,11 +45,14 @@ export class Encoder {
     this.link = link;
     this.announce = announce;
     this.dropped = 0;
+    /** Dropped since the bitrate was last looked at. */
+    this.held = 0;
     this.sent = 0;
     this.encodeMs = 0;
     this.capBps = MOST_BPS;
     this.bps = 0;
     this.wantsKey = true;
+    this.failures = 0;
     this.said = '';
     this.starts = new Map();
     setInterval(() => this.steer(), 1000);
@@ -68,14 +82,12 @@ export class Encoder {
   encode(source, what, timeMs) {
     if (this.isFull()) {
       this.dropped += 1;
-      this.steps = (this.steps || 0) + 1;
+      this.held += 1;
       return;
     }
     this.prepare(what);
     const timestamp = Math.round(timeMs * 1000);
-    const frame = new VideoFrame(source, {
-      timestamp, alpha: 'discard', visibleRect: { x: 0, y: 0, width: what.width, height: what.height },
-    });
+    const frame = new VideoFrame(source, { timestamp, alpha: 'discard', ...evenPart(source, what) });
     this.starts.set(timestamp, [performance.now(), what.enhanced]);
     try {
       this.encoder.encode(frame, { keyFrame: this.wantsKey });
@@ -94,13 +106,14 @@ export class Encoder {
     const { width, height, fps } = what;
     const kind = `${width}x${height}@${Math.round(fps)}`;
     if (!this.encoder || this.encoder.state === 'closed') {
-      this.encoder = new VideoEncoder({ output: (chunk) => this.send(chunk), error: () => this.key() });
+      this.encoder = new VideoEncoder({ output: (chunk) => this.send(chunk), error: () => this.fail() });
       this.kind = '';
     }
     if (kind !== this.kind) {
       this.kind = kind;
       this.bps = Math.min(this.capBps, ideal(width, height, fps));
       this.configured = configuration(width, height, Math.round(fps) || 30, this.bps);
+      if (this.failures > MOST_FAILURES) this.configured.hardwareAcceleration = 'prefer-software';
       this.encoder.configure(this.configured);
       this.wantsKey = true;
     }
@@ -109,6 +122,13 @@ export class Encoder {
       this.said = stream;
       this.announce({ transport: 'ws', ...JSON.parse(stream) });
     }
+  }
+
+  /** The next picture makes a new encoder. */
+  fail() {
+    this.failures += 1;
+    this.wantsKey = true;
+    this.starts.clear();
   }
 
   send(chunk) {
@@ -135,13 +155,21 @@ export class Encoder {
     if (!this.encoder || this.encoder.state !== 'configured') return;
     const { width, height, framerate } = this.configured;
     const most = Math.min(this.capBps, ideal(width, height, framerate));
-    const wanted = Math.min(Math.max(this.bps * (this.steps ? DOWN : UP), LEAST_BPS), most);
-    this.steps = 0;
+    const wanted = Math.min(Math.max(this.bps * (this.held ? DOWN : UP), LEAST_BPS), most);
+    this.held = 0;
     if (Math.abs(wanted - this.bps) < 0.04 * this.bps) return;
     this.bps = Math.round(wanted);
     this.configured = { ...this.configured, bitrate: this.bps };
     this.encoder.configure(this.configured);
   }
+}
+
+/** What is sent of a camera's frame whose sides are odd: all but a line of pixels. */
+function evenPart(source, { width, height }) {
+  if (!(source instanceof VideoFrame) || (source.displayWidth === width && source.displayHeight === height)) return {};
+  const { x, y, width: across, height: down } = source.visibleRect;
+  const visibleRect = { x, y, width: across & ~1, height: down & ~1 };
+  return { visibleRect, displayWidth: width, displayHeight: height };
 }
 
 function ideal(width, height, fps) {

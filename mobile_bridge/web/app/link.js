@@ -3,7 +3,10 @@
 const RETRY_MS = [250, 500, 1000, 2000, 3000];
 const BUSY_MS = 5000;
 const SILENT_MS = 6000; // the computer pings once a second
-const [REJECTED, BUSY] = [4001, 4002];
+const [REJECTED, BUSY, PROTOCOL] = [4001, 4002, 4003];
+const CODES = {
+  token: REJECTED, forgotten: REJECTED, replaced: REJECTED, busy: BUSY, protocol: PROTOCOL,
+};
 const HEADER_BYTES = 16;
 const [KEY, ENHANCED] = [1, 2];
 
@@ -90,15 +93,19 @@ export class Link extends EventTarget {
       this.send('pong', { id: message.id, clock_us: performance.now() * 1000 });
     } else if (message.type === 'welcome') {
       this.tries = 0;
+      this.reason = '';
       this.tell('welcome', message);
       this.become('open');
       return;
     } else if (message.type === 'bye') {
       this.reason = message.reason;
+      // its close code may get lost behind a pong of ours that is on its way
+      this.codeOfBye = CODES[message.reason];
     }
     this.tell('message', message);
   }
 
+  /** Take a computer that has fallen silent for gone. */
   watch() {
     const silent = performance.now() - this.heardMs > SILENT_MS;
     if (silent && (this.state === 'open' || this.state === 'connecting')) {
@@ -107,9 +114,12 @@ export class Link extends EventTarget {
     }
   }
 
-  lose(code) {
+  lose(closedWith) {
     this.drop();
-    if (code === REJECTED) {
+    const code = this.codeOfBye || closedWith;
+    this.codeOfBye = 0;
+    if (code === REJECTED || code === PROTOCOL) {
+      if (code === PROTOCOL) this.reason = 'protocol';
       this.become('refused');
       return;
     }

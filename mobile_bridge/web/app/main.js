@@ -1,24 +1,25 @@
 // The page's way of a frame, and what goes on around it:
 //
-//     camera.js -> engine/enhancer.js -> encoder.js -> link.js          (or whip.js, where WebCodecs is missing)
+//     camera.js -> frames.js -> engine/enhancer.js -> sender.js -> link.js
 //
 // `state.js` says what is the matter, `screen.js` shows it.
 
 import { Awake, Health } from './body.js';
-import { Camera, frames } from './camera.js';
-import { Encoder, canEncode } from './encoder.js';
+import { Camera } from './camera.js';
+import { show } from './face.js';
+import { report } from './figures.js';
+import { frames } from './frames.js';
 import { Link } from './link.js';
+import { Darkness, Rates, shapeOf } from './pace.js';
+import { Painter } from './painter.js';
 import { Screen } from './screen.js';
-import { agentOf, cardOf, stateOf } from './state.js';
+import { Sender } from './sender.js';
 import { identity, keepIdentity, keepLikes, likes, phoneName, takeToken } from './store.js';
-import { Whip } from './whip.js';
 import { say } from './words.js';
-import { Enhancer } from '../engine/enhancer.js';
 
 const REST_AFTER_MS = 30_000; // the camera goes off when nobody has watched for so long
-const DARK_AMOUNT = 0.9;
-const DARK_AFTER_S = 3;
-const LOW_BATTERY = 0.15;
+const GIVE_UP_MS = 180_000; // and when the computer has been away for so long
+const STILL_S = 5; // a camera that shows nothing for so long is opened anew
 
 class App {
   constructor() {
@@ -27,22 +28,20 @@ class App {
     this.screen = new Screen();
     this.camera = new Camera();
     this.link = new Link(() => this.hello());
-    this.encoder = new Encoder(this.link, (stream) => this.announce(stream));
-    this.whip = new Whip(() => (this.welcome ? this.welcome.session : ''));
+    this.sender = new Sender(this.link);
     this.awake = new Awake();
     this.health = new Health();
-    this.enhancer = null;
-    this.tried = [];
+    this.painter = new Painter(this.screen);
     this.want = { frames: false, size: '1280x720', fps: 30 };
-    this.welcome = null;
+    this.desktop = '';
     this.ping = {};
     this.amount = 0;
-    this.darkS = 0;
+    this.darkness = new Darkness();
+    this.stillS = 0;
     this.torch = false;
     this.resting = false;
-    this.unwantedMs = performance.now();
-    this.count = { frames: 0, ms: 0 };
-    this.rates = { fps: 0, frameMs: 0 };
+    this.idleMs = performance.now();
+    this.rates = new Rates();
   }
 
   async start() {
@@ -50,30 +49,22 @@ class App {
     this.screen.showLikes(this.likes);
     this.screen.showPicture(false);
     this.show();
-    this.encodes = await canEncode();
+    await this.sender.prepare();
     this.link.connect();
     if (this.paired) this.openCamera();
-    await this.prepare();
-    this.show();
+    await this.painter.prepare();
   }
 
-  /** Get the GPU ready; without one the camera's pictures are sent as they are. */
-  async prepare() {
-    try {
-      const enhancer = await Enhancer.create(this.screen.canvas);
-      this.tried = enhancer.tried;
-      enhancer.onlost = () => this.loseGpu();
-      if (enhancer.network) this.enhancer = enhancer;
-      else enhancer.dispose();
-    } catch (error) {
-      this.tried = [{ kind: 'webgl2', ok: false, why: String(error.message || error) }];
+  /** The GPU is ready, lost, or there is none. */
+  onPainter() {
+    const { model } = this.painter;
+    if (model !== this.sender.model) {
+      this.sender.model = model;
+      this.sender.restart(); // to tell of it
     }
-  }
-
-  loseGpu() {
-    this.enhancer = null;
-    this.tried = [...this.tried, { kind: 'webgl2', ok: false, why: 'the GPU was taken away' }];
-    this.restartWhip();
+    if (!this.painter.isReady) this.screen.showPicture(false);
+    this.report();
+    this.show();
   }
 
   get paired() {
@@ -93,24 +84,26 @@ class App {
     this.link.addEventListener('message', ({ detail }) => this.onMessage(detail));
     this.link.addEventListener('state', () => this.onLink());
     this.camera.addEventListener('change', () => this.onCamera());
+    this.painter.addEventListener('change', () => this.onPainter());
     this.screen.addEventListener('like', ({ detail }) => this.onLike(detail));
     this.screen.addEventListener('press', ({ detail }) => this.onPress(detail));
     document.addEventListener('visibilitychange', () => this.onVisible());
     addEventListener('pagehide', () => {
-      this.whip.close();
+      this.sender.pause();
       this.link.send('bye');
     });
     addEventListener('online', () => this.link.state === 'gone' && this.link.connect());
     setInterval(() => this.tick(), 1000);
   }
 
-  onWelcome(welcome) {
-    this.welcome = welcome;
-    if (welcome.secret) keepIdentity({ phone: welcome.phone, secret: welcome.secret });
+  onWelcome({ phone, secret, session, desktop, want, look }) {
+    if (secret) keepIdentity({ phone, secret });
     this.token = '';
-    this.encoder.restart();
-    this.onWant(welcome.want);
-    this.take(welcome.look);
+    this.desktop = desktop;
+    this.sender.restart(session);
+    this.onWant(want);
+    this.like(lookOf(look));
+    this.report();
   }
 
   onMessage(message) {
@@ -119,13 +112,13 @@ class App {
         this.onWant(message);
         break;
       case 'look':
-        this.take(message);
+        this.like(lookOf(message));
         break;
       case 'key':
-        this.encoder.key();
+        this.sender.encoder.key();
         break;
       case 'bitrate':
-        this.encoder.cap(message.bps);
+        this.sender.encoder.cap(message.bps);
         break;
       case 'ping':
         this.ping = message;
@@ -136,8 +129,12 @@ class App {
 
   onLink() {
     const { state, reason } = this.link;
-    if (state !== 'open') this.whip.close();
-    if (state === 'refused' && this.token) {
+    if (state !== 'open') {
+      this.sender.pause();
+      this.ping = {};
+    }
+    if (state === 'open' || state === 'gone') this.idleMs = performance.now();
+    if (state === 'refused' && reason === 'token') {
       this.token = '';
       if (identity()) this.link.connect(); // an old code, but the computer knows this phone
     }
@@ -149,21 +146,14 @@ class App {
     const isOther = size !== this.want.size || fps !== this.want.fps;
     this.want = { frames: wanted, size, fps };
     if (wanted) {
-      this.encoder.key();
+      this.sender.encoder.key();
       this.wake();
     } else {
-      this.unwantedMs = performance.now();
-      this.whip.close();
+      this.idleMs = performance.now();
+      this.sender.pause();
     }
     if (isOther && this.camera.track) this.camera.change(this.shape());
     this.show();
-  }
-
-  /** How the computer's owner likes it. */
-  take({ mode, strength, denoise }) {
-    this.likes = { ...this.likes, mode, strength, denoise };
-    keepLikes(this.likes);
-    this.screen.showLikes(this.likes);
   }
 
   onLike(change) {
@@ -193,12 +183,10 @@ class App {
   }
 
   tellLook() {
-    const { mode, strength, denoise } = this.likes;
-    this.link.send('look', { mode, strength, denoise });
+    this.link.send('look', lookOf(this.likes));
   }
 
   onPress(what) {
-    const { likes: liked } = this;
     switch (what) {
       case 'flip':
         this.like({ facing: this.isRear() ? 'user' : 'environment', lens: '' });
@@ -208,7 +196,7 @@ class App {
         this.setTorch(!this.torch);
         break;
       case 'enhance':
-        this.like({ mode: liked.mode === 'off' ? 'auto' : 'off' });
+        this.like({ mode: this.likes.mode === 'off' ? 'auto' : 'off' });
         this.tellLook();
         break;
       case 'camera':
@@ -216,6 +204,12 @@ class App {
         break;
       case 'link':
         this.link.connect();
+        break;
+      case 'certificate':
+        location.assign('/ca.crt');
+        break;
+      case 'reload':
+        location.reload();
         break;
       case 'forget':
         keepIdentity(null);
@@ -242,11 +236,12 @@ class App {
     if (document.hidden) {
       this.stop();
     } else {
+      this.link.watch();
       if (this.link.state === 'gone') this.link.connect();
       const { track } = this.camera;
       if (this.paired && !this.resting && (!track || track.readyState !== 'live')) this.openCamera();
       else this.begin();
-      this.encoder.key();
+      this.sender.encoder.key();
     }
     this.show();
   }
@@ -255,16 +250,12 @@ class App {
 
   openCamera() {
     this.resting = false;
+    this.idleMs = performance.now();
     this.camera.open(this.shape());
   }
 
-  /** What is asked of the camera. */
   shape() {
-    const { facing, lens, size, rate } = this.likes;
-    const [width, height] = (size === 'auto' ? this.want.size : size).split('x').map(Number);
-    const isDark = this.darkS >= DARK_AFTER_S;
-    const fps = rate === 'auto' ? (isDark ? 'dark' : this.want.fps) : Number(rate);
-    return { facing, lens, width, height, fps };
+    return shapeOf(this.likes, this.want, this.darkness.isDark);
   }
 
   async onCamera() {
@@ -275,7 +266,10 @@ class App {
       this.torch = false;
       this.screen.video.srcObject = stream;
       if (stream) this.screen.video.play().catch(() => {});
-      if (track) this.awake.want();
+      if (track) {
+        this.awake.want();
+        this.report();
+      }
       this.begin();
     }
     this.show();
@@ -291,13 +285,14 @@ class App {
 
   begin() {
     if (!this.track || this.end || document.hidden) return;
+    this.stillS = 0;
     this.end = frames(this.track, this.screen.video, (...frame) => this.onFrame(...frame));
   }
 
   stop() {
     if (this.end) this.end();
     this.end = null;
-    this.whip.close();
+    this.sender.pause();
   }
 
   wake() {
@@ -305,151 +300,109 @@ class App {
   }
 
   /** The way of one frame. */
-  onFrame(source, fullWidth, fullHeight, timeMs) {
+  onFrame(source, fullWidth, fullHeight, timeMs, isTurned) {
+    this.rates.see();
     const start = performance.now();
     const [width, height] = [fullWidth & ~1, fullHeight & ~1]; // H.264 has one colour for 2 x 2 pixels
-    const { mode, strength, denoise, mirror } = this.likes;
-    const isDrawn = this.enhancer !== null && (mode !== 'off' || mirror);
-    let enhanced = false;
-    if (isDrawn) {
-      const look = { mode, strength, denoise, mirror };
-      const done = this.enhancer.render(source, width, height, look, timeMs);
-      if (!done) {
-        this.encoder.dropped += 1;
-        return;
-      }
-      [enhanced, this.amount] = [done.enhanced, done.amount];
+    const isDrawn = this.painter.isReady && (this.brightens || this.likes.mirror || isTurned);
+    const done = isDrawn
+      ? this.painter.render(source, width, height, this.likes, timeMs)
+      : { enhanced: false, amount: 0 };
+    if (!done) { // the GPU is busy still with the frame before
+      this.sender.encoder.dropped += 1;
+      return;
     }
-    this.screen.showPicture(isDrawn);
+    this.amount = done.amount;
+    this.screen.showPicture(isDrawn, done.enhanced);
     if (this.link.isOpen && this.want.frames) {
-      const what = { width, height, fps: this.fps(), enhanced, accelerator: enhanced ? this.enhancer.accelerator : 'none' };
-      this.sendPicture(isDrawn ? this.screen.canvas : source, isDrawn, what, timeMs);
+      const accelerator = done.enhanced ? this.painter.accelerator : 'none';
+      const what = { width, height, fps: this.fps(), enhanced: done.enhanced, accelerator };
+      this.sender.send(isDrawn ? this.screen.canvas : source, what, timeMs, this.track);
     }
-    this.count.frames += 1;
-    this.count.ms += performance.now() - start;
+    this.rates.add(performance.now() - start);
+  }
+
+  /** Whether the network runs here, and is asked for. */
+  get brightens() {
+    return this.likes.mode !== 'off' && this.painter.accelerator !== 'none';
   }
 
   fps() {
     return Math.round(this.camera.settings.frameRate || 30);
   }
 
-  sendPicture(picture, isDrawn, what, timeMs) {
-    if (this.encodes) {
-      this.encoder.encode(picture, what, timeMs);
-      return;
-    }
-    const said = JSON.stringify(what);
-    if (said !== this.whipSaid) {
-      this.whipSaid = said;
-      this.announce({ transport: 'whip', codec: '', ...what });
-    }
-    if (!isDrawn) {
-      this.whip.open(this.track);
-      return;
-    }
-    if (!this.drawn) [this.drawn] = this.screen.canvas.captureStream(0).getVideoTracks();
-    this.drawn.requestFrame();
-    this.whip.open(this.drawn);
-  }
-
-  restartWhip() {
-    this.whip.close();
-    this.drawn = null;
-    this.whipSaid = '';
-  }
-
-  announce(stream) {
-    this.link.send('stream', { ...stream, model: this.enhancer ? this.enhancer.model : '' });
-  }
-
   // ---------------------------------------------------------------- once a second
 
   tick() {
-    const { frames: count, ms } = this.count;
-    this.rates = { fps: count, frameMs: count ? ms / count : 0 };
-    this.count = { frames: 0, ms: 0 };
+    const seen = this.rates.turn();
     this.health.look(this.rates.frameMs);
     this.follow();
     this.rest();
-    this.report();
+    this.guard(seen);
+    this.tell();
     this.warn();
     this.show();
   }
 
-  /** In the dark fewer pictures, each exposed for longer. */
   follow() {
-    const wasDark = this.darkS >= DARK_AFTER_S;
-    this.darkS = this.amount > DARK_AMOUNT ? Math.min(this.darkS + 1, 2 * DARK_AFTER_S) : Math.max(this.darkS - 1, 0);
-    if (wasDark !== this.darkS >= DARK_AFTER_S && this.likes.rate === 'auto') this.camera.change(this.shape());
+    const { isDark } = this.darkness;
+    this.darkness.look(this.amount);
+    if (isDark !== this.darkness.isDark && this.likes.rate === 'auto') this.camera.change(this.shape());
   }
 
   /** Nobody watches: the camera goes off, and comes back by itself. */
   rest() {
-    const idle = this.link.isOpen && !this.want.frames && performance.now() - this.unwantedMs > REST_AFTER_MS;
-    if (idle && this.camera.track && !this.resting) {
+    const idleMs = performance.now() - this.idleMs;
+    const isUnwanted = this.link.isOpen && !this.want.frames && idleMs > REST_AFTER_MS;
+    const isAlone = !this.link.isOpen && idleMs > GIVE_UP_MS;
+    if ((isUnwanted || isAlone) && this.camera.track && !this.resting) {
       this.resting = true;
       this.camera.close();
     }
   }
 
-  report() {
+  /** A camera may stop without a word. */
+  guard(seen) {
+    this.stillS = seen || !this.end || this.camera.problem ? 0 : this.stillS + 1;
+    if (this.stillS >= STILL_S) {
+      this.stillS = 0;
+      this.openCamera();
+    }
+  }
+
+  tell() {
     const { battery, charging, hot } = this.health;
+    const { encodeMs, dropped } = this.sender.encoder;
+    const { fps, frameMs } = this.rates;
     this.link.send('stats', {
-      fps: this.rates.fps, frame_ms: this.rates.frameMs, encode_ms: this.encoder.encodeMs,
-      dropped: this.encoder.dropped, battery, charging, hot,
+      fps, frame_ms: frameMs, encode_ms: encodeMs, dropped, battery, charging, hot,
     });
   }
 
+  /** What the self-test found, once there is something. */
+  report() {
+    if (!this.painter.isReady || !this.link.isOpen) return;
+    const { settings, abilities } = this.camera;
+    const text = report({ tried: this.painter.tried, encodes: this.sender.encodes, settings, abilities });
+    this.link.send('report', { text });
+  }
+
   warn() {
-    const { battery, charging, hot } = this.health;
-    const low = battery !== null && battery < LOW_BATTERY && !charging;
-    const warning = hot ? say('hot') : low ? say('batteryLow', Math.round(battery * 100)) : '';
-    if (warning && warning !== this.warned) this.screen.hint(warning);
-    if (!this.awake.isPossible && this.camera.track && !this.warnedAwake) {
-      this.warnedAwake = true;
-      this.screen.hint(say('awake'));
-    }
+    const { battery, hot, isLow } = this.health;
+    const sleeps = !this.awake.isPossible && Boolean(this.camera.track);
+    const warning = hot ? 'hot' : isLow ? 'batteryLow' : sleeps ? 'awake' : '';
+    if (warning && warning !== this.warned) this.screen.hint(say(warning, Math.round(battery * 100)));
     this.warned = warning;
   }
 
-  // ---------------------------------------------------------------- what is shown
-
   show() {
-    const now = {
-      paired: this.paired, hidden: document.hidden, asking: this.camera.isAsking, problem: this.camera.problem,
-      hasCamera: Boolean(this.camera.track), resting: this.resting, link: this.link.state, reason: this.link.reason,
-      wanted: this.want.frames, secure: isSecureContext, agent: agentOf(navigator.userAgent),
-    };
-    const state = stateOf(now);
-    const { fps, frameMs } = this.rates;
-    const figures = fps ? `${say('fps', fps)} · ${say('ms', frameMs.toFixed(1))}` : '';
-    this.screen.showState(state, say(state), figures);
-    const leftS = Math.ceil((this.link.nextTryMs - performance.now()) / 1000);
-    const retries = state === 'gone' || (state === 'refused' && this.link.reason === 'busy');
-    this.screen.showCard(cardOf(state, now), retries && leftS > 0 ? say('retryIn', leftS) : '');
-    this.screen.showDetails(this.details(), this.triedWords());
+    show(this);
   }
+}
 
-  details() {
-    const ms = (value) => (typeof value === 'number' ? say('ms', value.toFixed(1)) : '–');
-    const { width, height } = this.camera.settings;
-    const mbps = say('mbps', ((this.encoder.bps || 0) / 1e6).toFixed(1));
-    const accelerator = this.enhancer && this.likes.mode !== 'off' ? this.enhancer.accelerator : say('none');
-    return [
-      [say('computer'), this.welcome ? this.welcome.desktop : '–'],
-      [say('link'), ms(this.ping.rtt_ms)],
-      [say('delay'), ms(this.ping.delay_ms)],
-      [say('sends'), width ? `${width} × ${height}, ${this.encodes ? mbps : 'WebRTC'}` : '–'],
-      [say('takes'), ms(this.rates.frameMs)],
-      [say('runs'), accelerator],
-      [say('brightened'), `${Math.round(this.amount * this.likes.strength * 100)} %`],
-    ];
-  }
-
-  triedWords() {
-    const lines = this.tried.map(({ kind, ok, why }) => `${kind}: ${ok ? say('passed') : why}`);
-    return lines.length ? `${say('tried')}: ${lines.join('\n')}` : '';
-  }
+/** How pictures are enhanced: the same on phone and computer. */
+function lookOf({ mode, strength, denoise }) {
+  return { mode, strength, denoise };
 }
 
 const app = new App();

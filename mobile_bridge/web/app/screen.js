@@ -13,6 +13,7 @@ export class Screen extends EventTarget {
   constructor() {
     super();
     this.stage = find('stage');
+    this.view = find('view');
     this.video = find('camera');
     this.canvas = find('picture');
     this.share = 0.5;
@@ -56,8 +57,8 @@ export class Screen extends EventTarget {
       }
     });
     this.stage.addEventListener('click', () => this.open(false));
-    addEventListener('resize', () => this.placeSplit());
-    this.video.addEventListener('resize', () => this.placeSplit());
+    new ResizeObserver(() => this.placeView()).observe(this.stage);
+    this.video.addEventListener('resize', () => this.placeView());
   }
 
   tell(kind, detail) {
@@ -88,9 +89,9 @@ export class Screen extends EventTarget {
     range(find('zoom'), abilities.zoom, settings.zoom);
     range(find('exposure'), abilities.exposureCompensation, settings.exposureCompensation);
     const options = [['user', say('front')], ['environment', say('rear')]];
-    lenses.forEach(({ id, label }, at) => options.push([id, label || `${say('camera')} ${at + 1}`]));
+    lenses.forEach(({ id, label }, at) => options.push([id, lensName(label) || `${say('camera')} ${at + 1}`]));
     find('lens').replaceChildren(...options.map(([value, text]) => new Option(text, value, false, value === lens)));
-    find('flip').disabled = lenses.length === 1;
+    find('flip').hidden = lenses.length === 1;
   }
 
   /** Where the pictures are: those that are sent, or the camera's own where nothing is done with them. */
@@ -115,11 +116,31 @@ export class Screen extends EventTarget {
     this.placeSplit();
   }
 
+  /** Lay the view over what the picture fills of the stage, so that the handle is where its cut is. */
+  placeView() {
+    const { clientWidth: width, clientHeight: height } = this.stage;
+    const aspect = this.video.videoWidth / this.video.videoHeight || width / height;
+    const across = Math.min(width, height * aspect);
+    this.view.style.width = `${across}px`;
+    this.view.style.height = `${across / aspect}px`;
+    this.view.style.setProperty('--below', `${(height - across / aspect) / 2}px`);
+    this.view.style.setProperty('--beside', `${(width - across) / 2}px`);
+  }
+
   /** Cut the enhanced picture off where the camera's own is to be seen below it. */
   placeSplit() {
     const at = `${(this.share * 100).toFixed(2)}%`;
     this.canvas.style.clipPath = this.comparing ? `inset(0 0 0 ${at})` : '';
     find('handle').style.left = at;
+  }
+
+  /** Another canvas in place of this one, whose context is lost or of another kind. */
+  freshCanvas() {
+    const fresh = this.canvas.cloneNode();
+    this.canvas.replaceWith(fresh);
+    this.canvas = fresh;
+    this.placeSplit();
+    return fresh;
   }
 
   showState(state, headline, figures) {
@@ -128,12 +149,15 @@ export class Screen extends EventTarget {
     setText(find('figures'), figures);
   }
 
-  /** @param {{title: string, text: string, button?: [string, string]|null}|null} card */
+  /** @param {import('./state.js').Card|null} card */
   showCard(card, more = '') {
     find('card').hidden = !card;
     if (!card) return;
+    find('card').classList.toggle('light', Boolean(card.light));
+    find('card-sign').firstElementChild.setAttribute('href', `#sign-${card.sign}`);
     setText(find('card-title'), say(card.title));
-    setText(find('card-text'), more ? `${say(card.text)}\n${more}` : say(card.text));
+    setText(find('card-text'), say(card.text));
+    setText(find('card-more'), more);
     find('card-button').hidden = !card.button;
     if (card.button) {
       setText(find('card-button'), say(card.button[0]));
@@ -164,6 +188,12 @@ function element(tag, text) {
   const made = document.createElement(tag);
   made.textContent = text;
   return made;
+}
+
+/** Android's names are for programs: "camera2 1, facing front". */
+function lensName(label) {
+  const [, number, side] = /camera2? (\d+), facing (front|back)/.exec(label) || [];
+  return number ? `${say(side === 'front' ? 'front' : 'rear')}, ${number}` : label;
 }
 
 function setText(place, text) {

@@ -1,7 +1,7 @@
 // What runs the network on this phone: the first that makes the golden maps.
 
 import { check, goldenPictures } from './check.js';
-import { makeTexture } from './gl.js';
+import { GlError, LOST, makeTexture } from './gl.js';
 import { Network } from './network.js';
 
 /**
@@ -20,7 +20,7 @@ export async function loadModel(base = new URL('../model/', import.meta.url)) {
 }
 
 /**
- * Try one after the other.
+ * Try one after the other: the first whose maps are right runs the network, and those after it are not even fetched.
  * @param {WebGL2RenderingContext} gl
  * @param {{program: object, golden: object}} model
  * @param {Array<{kind: string, make: () => Promise<object>}>} [others] what to try after WebGL2, in this order
@@ -37,15 +37,21 @@ export async function chooseAccelerator(gl, model, others = []) {
       const start = performance.now();
       const { ok, worst } = await check(predictor(gl, network), golden);
       const ms = (performance.now() - start) / golden.length;
-      const why = ok ? '' : `its maps are wrong (by ${worst.toFixed(1)} levels)`;
-      tried.push({ kind, ok, why, worst, ms });
+      if (gl.isContextLost()) throw new GlError(LOST); // what was read is nothing
+      tried.push({ kind, ok, why: ok ? '' : wrong(worst), worst, ms });
       if (ok) return { network, tried };
     } catch (error) {
-      tried.push({ kind, ok: false, why: String(error.message || error), worst: null, ms: null });
+      const why = gl.isContextLost() ? LOST : String(error.message || error);
+      tried.push({ kind, ok: false, why, worst: null, ms: null });
     }
     if (network) network.dispose();
+    if (gl.isContextLost()) break; // nothing can be drawn, whatever runs the network
   }
   return { network: null, tried };
+}
+
+function wrong(worst) {
+  return Number.isFinite(worst) ? `its maps are wrong (by ${worst.toFixed(1)} levels)` : 'its maps are no numbers, or too few';
 }
 
 /** One picture in, its map out, whatever the network runs on. */

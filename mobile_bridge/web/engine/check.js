@@ -17,7 +17,8 @@ export function goldenPictures({ json, bin }) {
 /**
  * Let a network make the golden maps.
  * @param {(small: Uint8Array, width: number, height: number) => Promise<Float32Array>|Float32Array} predict
- * @returns {Promise<{ok: boolean, worst: number}>} `worst` in levels of eight bits; Infinity for what is no number
+ * @returns {Promise<{ok: boolean, worst: number}>} `worst` in levels of eight bits; Infinity for maps of
+ *     another size and for what is no number
  */
 export async function check(predict, golden) {
   let worst = 0;

@@ -7,19 +7,22 @@ void main() { gl_Position = vec4(4 * (gl_VertexID & 1) - 1, 2 * (gl_VertexID & 2
 /** What a device lacks, or a driver says. */
 export class GlError extends Error {}
 
+export const LOST = 'the GPU was taken away';
+
 /** A fragment shader that is drawn over a whole texture. */
 export class Pass {
   /**
    * @param {WebGL2RenderingContext} gl
    * @param {string} fragment GLSL ES 3.00
+   * @param {string[]} [defines] names that its preprocessor is to know
    */
-  constructor(gl, fragment) {
+  constructor(gl, fragment, defines = []) {
     this.gl = gl;
-    this.program = link(gl, fragment);
+    this.program = link(gl, define(fragment, defines));
     this.places = new Map();
   }
 
-  /** Bind `textures` by their names and set `uniforms`: numbers, booleans or integer pairs. */
+  /** Bind `textures` by their names and set `uniforms`: numbers, booleans, integer pairs or four numbers. */
   use(textures, uniforms = {}) {
     const { gl } = this;
     gl.useProgram(this.program);
@@ -34,6 +37,7 @@ export class Pass {
       const value = uniforms[name];
       if (typeof value === 'boolean') gl.uniform1i(this.place(name), value ? 1 : 0);
       else if (typeof value === 'number') gl.uniform1f(this.place(name), value);
+      else if (value.length === 4) gl.uniform4f(this.place(name), value[0], value[1], value[2], value[3]);
       else gl.uniform2i(this.place(name), value[0], value[1]);
     }
   }
@@ -78,20 +82,24 @@ export function setFilter(gl, linear) {
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
 }
 
-/** A texture that can be drawn into; GlError if this device cannot. */
-export function makeTarget(gl, format, width, height, options) {
-  const texture = makeTexture(gl, format, width, height, options);
+/** A texture that can be drawn into, or `count` of them at once; GlError if this device cannot. */
+export function makeTarget(gl, format, width, height, { count = 1 } = {}) {
+  const textures = Array.from({ length: count }, () => makeTexture(gl, format, width, height));
+  const places = textures.map((_, at) => gl.COLOR_ATTACHMENT0 + at);
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
-  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+  textures.forEach((texture, at) => {
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, places[at], gl.TEXTURE_2D, texture, 0);
+  });
+  gl.drawBuffers(places);
   if (gl.checkFramebufferStatus(gl.FRAMEBUFFER) !== gl.FRAMEBUFFER_COMPLETE && !gl.isContextLost()) {
     throw new GlError('this GPU cannot draw into such a texture');
   }
-  return { texture, framebuffer, width, height };
+  return { texture: textures[0], textures, framebuffer, width, height };
 }
 
 export function deleteTarget(gl, target) {
-  gl.deleteTexture(target.texture);
+  target.textures.forEach((texture) => gl.deleteTexture(texture));
   gl.deleteFramebuffer(target.framebuffer);
 }
 
@@ -102,7 +110,13 @@ export function floatFormat(gl) {
   throw new GlError('this GPU cannot draw floating-point numbers');
 }
 
+function define(fragment, names) {
+  const [version, ...body] = fragment.split('\n');
+  return [version, ...names.map((name) => `#define ${name} 1`), ...body].join('\n');
+}
+
 function link(gl, fragment) {
+  if (gl.isContextLost()) throw new GlError(LOST);
   const program = gl.createProgram();
   for (const [kind, text] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, fragment]]) {
     const shader = gl.createShader(kind);
@@ -127,7 +141,7 @@ export async function compiled(gl, passes) {
     do {
       await new Promise((resolve) => { setTimeout(resolve, isDone() ? 0 : 5); });
     } while (!isDone());
-    if (gl.isContextLost()) throw new GlError('the GPU was taken away');
+    if (gl.isContextLost()) throw new GlError(LOST);
     if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
       const words = gl.getAttachedShaders(program).map((shader) => gl.getShaderInfoLog(shader)).join('');
       throw new GlError(`a shader does not compile: ${words || gl.getProgramInfoLog(program)}`);

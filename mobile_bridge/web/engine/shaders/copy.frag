@@ -2,6 +2,7 @@
 // The picture as it is.
 precision highp float;
 precision highp int;
+precision highp sampler2D;  // by default it is lowp, and Mesa then gives half floats
 uniform sampler2D camera;
 uniform bool mirror;
 uniform bool flip;  // a canvas has its first row below

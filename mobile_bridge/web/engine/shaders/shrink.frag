@@ -3,6 +3,7 @@
 // Row 0 of both is the top.
 precision highp float;
 precision highp int;
+precision highp sampler2D;  // by default it is lowp, and Mesa then gives half floats
 uniform sampler2D camera;
 uniform ivec2 small;  // size of what is drawn
 out vec4 result;
