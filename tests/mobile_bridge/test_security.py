@@ -486,25 +486,25 @@ def test_requests_that_are_none_are_refused(
 
 
 @pytest.mark.parametrize(
-    ("headers", "expected"),
+    ("headers", "logged"),
     [
-        ("", 401),
-        ("Authorization: Basic eA==\r\n", 401),
-        ("Authorization: Bearer \r\n", 401),
-        ("Authorization: Bearer x\r\n", 403),
-        ("Authorization: Bearer \xff\xfe\r\n", 403),
+        ("", 0),
+        ("Authorization: Basic eA==\r\n", 0),
+        ("Authorization: Bearer \r\n", 0),
+        ("Authorization: Bearer x\r\n", 1),
+        ("Authorization: Bearer \xff\xfe\r\n", 1),
     ],
 )
 def test_whip_needs_a_key(
-    bridge: Bridge, headers: str, expected: int, warnings: Callable[[], list[str]]
+    bridge: Bridge, headers: str, logged: int, warnings: Callable[[], list[str]]
 ) -> None:
     request = (
         f"POST /whip HTTP/1.1\r\nHost: localhost:{bridge.port + 1}\r\nConnection: close\r\n"
         f"Content-Type: application/sdp\r\nContent-Length: 0\r\n{headers}\r\n"
     ).encode("latin-1")
     for _ in range(2):
-        assert status(ask(bridge, request)) == expected
-    assert len(warnings()) == (expected == 403)
+        assert status(ask(bridge, request)) == 401
+    assert len(warnings()) == logged
 
 
 def test_the_authority_is_there_once_it_is_made(bridge: Bridge, tmp_path: Path) -> None:
