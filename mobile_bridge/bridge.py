@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from mobile_bridge.addresses import lan_addresses
+from mobile_bridge.addresses import is_lan, lan_addresses
 from mobile_bridge.certificate import AUTHORITY, Identity, identity
 from mobile_bridge.hub import Hub, Want
 from mobile_bridge.listener import Crowd, Listener
+from mobile_bridge.mdns import Announcement, host_name
 from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
 from mobile_bridge.server import Server
 from mobile_bridge.slot import Slot
@@ -190,17 +191,24 @@ class Bridge:
         whip = WhipDoor(self._hub)
         server = Server(self._hub, self._origins, self._folder / AUTHORITY, whip.routes())
         self._crowd = Crowd(self._hub.refuse)
+        host = host_name(self._folder)
+        self._hub.alternatives = (f"https://{host}:{self.port}",)
+        announcement = Announcement(host, f"LowLight Cam on {self._hub.name}", self.port)
         await server.start()
         try:
             await self._listen(server)
             self._loop = asyncio.get_running_loop()
             started.set()
+            await announcement.publish(self._in_networks())
+            whip.prepare()
             while not self._stopping.is_set():
                 try:
                     await asyncio.wait_for(self._stopping.wait(), LOOK_FOR_ADDRESSES_S)
                 except TimeoutError:
                     await self._follow(server)
+                    await announcement.publish(self._in_networks())
         finally:
+            await announcement.withdraw()
             for listener in self._listeners.values():
                 await listener.close()
             await whip.close()
@@ -210,7 +218,7 @@ class Bridge:
 
     async def _listen(self, server: Server) -> None:
         addresses = self._addresses()
-        self._identity = identity(self._folder, addresses)
+        self._identity = identity(self._folder, [*addresses, host_name(self._folder)])
         try:
             for address in (LOOPBACK, *addresses):
                 self._bind(server, address)
@@ -241,7 +249,7 @@ class Bridge:
             await listener.close()
         for address in [each for each in addresses if each not in self._listeners]:
             try:
-                self._identity = identity(self._folder, addresses)
+                self._identity = identity(self._folder, [*addresses, host_name(self._folder)])
                 self._bind(server, address)
             except (OSError, BridgeError) as exc:
                 log.info("phones cannot come by %s: %s", address, exc)
@@ -254,6 +262,9 @@ class Bridge:
                 "lowlight-cam settings phone_port 9443",
             )
         return BridgeError(f"phones cannot be listened for: {exc.strerror}", hint="See lowlight-cam doctor.")
+
+    def _in_networks(self) -> list[str]:
+        return [address for address in self._listeners if is_lan(address)]
 
     def _origins(self) -> list[str]:
         tls = [f"https://{address}:{self.port}" for address in self._listeners if address != LOOPBACK]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import importlib
 import logging
 import secrets
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from aiohttp import hdrs, web
 
 from mobile_bridge.hub import Busy, Hub
 from mobile_bridge.live import LivePhone
-from mobile_bridge.pairing import WHIP_ID
+from mobile_bridge.pairing import WHIP_ID, in_bytes
 
 if TYPE_CHECKING:
     from mobile_bridge.whip_session import WhipSession
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 SDP = "application/sdp"
 PATH = "/whip"
 MAX_OFFER_BYTES = 64 * 1024
+BODY_S = 5.0
 DESCRIBED = {"Accept-Post": SDP}
 NAME_LENGTH = 64
 
@@ -43,6 +45,10 @@ class WhipDoor:
     def routes(self) -> list[web.RouteDef]:
         """What the server is to let through to here."""
         return [web.route("*", PATH, self._endpoint), web.route("*", PATH + "/{id}", self._resource)]
+
+    def prepare(self) -> None:
+        """Load aiortc, which takes most of a second, before the first sender waits for it."""
+        importlib.import_module("mobile_bridge.whip_session")
 
     async def close(self) -> None:
         """End the session, if there is one."""
@@ -74,12 +80,12 @@ class WhipDoor:
         if request.method != hdrs.METH_DELETE:  # candidates come with the offer, or are found: no trickling
             raise web.HTTPMethodNotAllowed(request.method, allowed)
         bearer = _bearer(request)
-        session, asked = self._session, request.match_info["id"].encode()
+        session, asked = self._session, in_bytes(request.match_info["id"])
         if self._ended and hmac.compare_digest(asked, self._ended.encode()):
             return web.Response(status=200)  # closing the connection came first
         if session is None or not hmac.compare_digest(asked, self._id.encode()):
             raise web.HTTPNotFound
-        if not hmac.compare_digest(bearer.encode(), self._bearer.encode()):
+        if not hmac.compare_digest(in_bytes(bearer), in_bytes(self._bearer)):
             raise _unauthorised()
         await session.close()
         return web.Response(status=200)
@@ -87,9 +93,13 @@ class WhipDoor:
     async def _offer(self, request: web.Request) -> str:
         if request.content_type != SDP:
             raise web.HTTPUnsupportedMediaType(text=f"An offer is {SDP}.\n", headers=DESCRIBED)
-        body = await request.content.read(MAX_OFFER_BYTES + 1) if request.can_read_body else b""
-        while len(body) <= MAX_OFFER_BYTES and not request.content.at_eof():
-            body += await request.content.read(MAX_OFFER_BYTES + 1 - len(body))
+        body = b""
+        try:
+            async with asyncio.timeout(BODY_S):
+                while len(body) <= MAX_OFFER_BYTES and not request.content.at_eof():
+                    body += await request.content.read(MAX_OFFER_BYTES + 1 - len(body))
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
         if len(body) > MAX_OFFER_BYTES:
             raise web.HTTPRequestEntityTooLarge(MAX_OFFER_BYTES, len(body))
         return body.decode("utf-8", "replace")

@@ -1,10 +1,10 @@
-"""The phone's whole way on a real device: page, network on WebGL2, H.264, virtual camera, and a program there."""
+"""The phone's whole way on a real device: page, network on WebGL2, H.264, virtual camera, its reader."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -12,9 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.device.conftest import ROOT, SIZE, run, until
 from tests.device.serving import Reading, cli, drained
+from tests.mobile_bridge.browser import chromium, needs_chromium
 from tests.mobile_bridge.film import blocks, dark_frame, rgb, write_film
 from vcam.core.formats import PixelFormat
 from vcam.core.frame import Frame
@@ -28,7 +30,6 @@ pytestmark = [pytest.mark.device, pytest.mark.slow, pytest.mark.usefixtures("ker
 LAN_ADDRESS = "192.168.77.1"
 FPS = 5
 WITHIN_S = 280.0  # the page checks its GPU, which is one in software on a machine in software
-SHELL = shutil.which("chromium-headless-shell")
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def lan() -> Iterator[None]:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.skipif(SHELL is None, reason="needs chromium-headless-shell")
+@needs_chromium
 @pytest.mark.parametrize("transport", ["websocket", "whip"])
 def test_a_phones_picture_is_what_a_program_reads(
     fresh_loopback: None, lan: None, tmp_path: Path, transport: str
@@ -68,7 +69,7 @@ def test_a_phones_picture_is_what_a_program_reads(
 
     try:
         until(found)
-        with phone(found(), film, tmp_path, transport), Reading() as reading:
+        with phone(found(), film, transport), Reading() as reading:
             expected = rgb(enhanced(dark))
 
             def arrived() -> bool:
@@ -76,7 +77,8 @@ def test_a_phones_picture_is_what_a_program_reads(
                 return "enhanced on the phone" in said and close(reading.frame, expected)
 
             until(arrived, WITHIN_S)
-            assert f"{SIZE}" in said
+            assert f"live, {SIZE}" in said
+            assert ("WebRTC" in said) is (transport == "whip")
     finally:
         serving.send_signal(signal.SIGTERM)
         serving.wait(30)
@@ -94,38 +96,19 @@ def enhanced(frame: Frame) -> Frame:
     return out
 
 
-def close(codes: np.ndarray, expected: np.ndarray) -> bool:  # type: ignore[type-arg]
+def close(codes: NDArray[np.uint8], expected: NDArray[np.float64]) -> bool:
     """Apart from what H.264 does to blocks, under two codes."""
     difference = rgb(Frame(codes, PixelFormat.I420, SIZE)) - expected
     return bool(np.abs(blocks(difference)).mean() < 2.0 and abs(difference.mean()) < 1.0)
 
 
-class phone:  # noqa: N801  used as a word
-    """Headless Chromium that opens the page, as a phone that has scanned the code."""
-
-    def __init__(self, url: str, film: Path, folder: Path, transport: str) -> None:
-        assert SHELL is not None
-        # without VideoEncoder the page takes the other door
-        door = ["--disable-blink-features=WebCodecs"] if transport == "whip" else []
-        self._command = [
-            *(SHELL, "--headless", "--no-sandbox", "--disable-dev-shm-usage", "--no-first-run"),
-            *("--in-process-gpu", "--no-zygote", "--disable-background-networking", "--disable-sync"),
-            *("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"),
-            *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
-            *(f"--use-file-for-fake-video-capture={film}", "--ignore-certificate-errors"),
-            *door,
-            *(f"--user-data-dir={folder / 'profile'}", "--remote-debugging-port=0", url),
-        ]
-
-    def __enter__(self) -> None:
-        self._process = subprocess.Popen(
-            self._command,
-            env={name: value for name, value in os.environ.items() if name != "DISPLAY"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    def __exit__(self, *error: object) -> None:
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+@contextlib.contextmanager
+def phone(url: str, film: Path, transport: str) -> Iterator[None]:
+    """Chromium with the page, as on a phone that has scanned the code."""
+    slow = ["--no-zygote", "--in-process-gpu", "--disable-dev-shm-usage"]
+    with chromium(film=film, flags=slow, within_s=WITHIN_S) as browser:
+        page = browser.new_context(ignore_https_errors=True).new_page()
+        if transport == "whip":
+            page.add_init_script("delete window.VideoEncoder;")
+        page.goto(url, timeout=1000 * WITHIN_S)
+        yield

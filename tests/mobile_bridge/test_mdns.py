@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import errno
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 import pytest
 from zeroconf import IPVersion, NonUniqueNameException, ServiceStateChange, Zeroconf
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
+from mobile_bridge import bridge as bridge_module
 from mobile_bridge import mdns
+from mobile_bridge.bridge import Bridge
 from mobile_bridge.mdns import SERVICE, Announcement, host_name
+from tests.mobile_bridge.conftest import LAN_ADDRESS, free_port
+from tests.mobile_bridge.phone import Phone, until
 
 LOOPBACK = "127.0.0.1"
 
@@ -23,7 +29,7 @@ class Watcher:
         self.seen: dict[str, bool] = {}
         self._changed = asyncio.Condition()
 
-    async def __aenter__(self) -> Watcher:
+    async def __aenter__(self) -> Self:
         self.network = AsyncZeroconf(interfaces=[LOOPBACK], ip_version=IPVersion.V4Only)
         self._browser = AsyncServiceBrowser(self.network.zeroconf, SERVICE, handlers=[self._notice])
         return self
@@ -119,3 +125,39 @@ def test_the_name_is_made_once(tmp_path: Path) -> None:
 def test_a_name_that_cannot_be_kept_is_used_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert host_name(tmp_path / "file" / "bridge").endswith(".local")
+
+
+class Recorder(Announcement):
+    """Says nothing to the network, and keeps what it would have said."""
+
+    said: list[list[str]]
+
+    async def publish(self, addresses: Sequence[str]) -> None:
+        if not self.said or self.said[-1] != list(addresses):
+            self.said.append(list(addresses))
+
+    async def withdraw(self) -> None:
+        self.said.append([])
+
+
+def test_the_bridge_is_announced_while_it_runs_and_the_phone_is_told_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Recorder, "said", [], raising=False)
+    monkeypatch.setattr(bridge_module, "Announcement", Recorder)
+    monkeypatch.setattr(bridge_module, "is_lan", lambda address: address != LOOPBACK)
+    addresses = [LAN_ADDRESS]
+    bridge = Bridge(tmp_path, port=free_port(), addresses=lambda: list(addresses))
+    bridge.start()
+    offer = bridge.offer()
+    until(lambda: Recorder.said == [[LAN_ADDRESS]])
+    with Phone(offer.urls[0]) as phone:
+        welcome = phone.hello(token=offer.token)
+    name = f"https://{host_name(tmp_path)}:{bridge.port}"
+    assert welcome["alternatives"] == [name]
+    with Phone(offer.urls[0], headers={"Host": name.removeprefix("https://")}, origin=name) as phone:
+        phone.hello(phone=welcome["phone"], secret=welcome["secret"])
+    addresses[:] = ["127.0.0.3"]
+    until(lambda: Recorder.said == [[LAN_ADDRESS], ["127.0.0.3"]])
+    bridge.stop()
+    assert Recorder.said == [[LAN_ADDRESS], ["127.0.0.3"], []]
