@@ -28,7 +28,7 @@ SIZES = ((1280, 720), (1920, 1080))
 NOISE = np.array([3.0, 0.01, 0.5, 2.0, 0.2], np.float32)
 
 # a quad is four pixels: what is once for each counts a quarter
-COUNTED = {
+COUNTED: dict[str, dict[str, float]] = {
     "deviation": {"fetches": 5 / 4, "bytes": (16 + 8 + 4) / 4},
     "follow": {"fetches": (15 + 4 + 2) / 4, "bytes": (4 + 16 + 16 + 16) / 4},
     "soften": {"fetches": (1 + 3 + 4) / 4, "bytes": (16 + 16) / 4},

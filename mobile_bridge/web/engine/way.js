@@ -51,7 +51,7 @@ export class Way {
    * @param {import('./scene.js').Look} look
    */
   follow(camera, look, timeMs) {
-    if (this.readback && this.readback.isPending) this.come(look, false);
+    if (this.readback && this.readback.isPending && this.readback.come()) this.useMap(look);
     if (this.isPredicting || (this.readback && this.readback.isPending)) return;
     const { passes, width, height } = this;
     passes.shrink.use({ camera }, { small: [width, height] });
@@ -60,9 +60,13 @@ export class Way {
     passes.samples.draw(this.samples, COLUMNS, ROWS);
     const map = this.network.run ? this.network.run(this.small.texture) : null;
     this.readback = this.readback || this.makeReadback(map);
-    this.readback.ask();
     this.timeMs = timeMs;
-    if (this.lifts === null) this.come(look, true);
+    if (this.lifts === null) {
+      this.readback.read();
+      this.useMap(look);
+    } else {
+      this.readback.ask();
+    }
   }
 
   makeReadback(map) {
@@ -74,8 +78,8 @@ export class Way {
     return new Readback(this.gl, wanted);
   }
 
-  come(look, wait) {
-    if (!this.readback.come(wait)) return;
+  /** Take over what has come back. */
+  useMap(look) {
     if (!this.network.run) {
       this.predict(look);
       return;
