@@ -1,4 +1,4 @@
-"""The thread that reads a network stream. It always takes all that comes: what waits in a buffer grows old."""
+"""The thread that reads a network stream. It takes all that comes at once: what waits grows old."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ LIKELY_FPS = (1.0, 240.0)
 UNKNOWN_FPS = "mpjpeg"  # its pictures have no times: FFmpeg makes them up
 
 COMMON = {
-    "protocol_whitelist": "http,https,httpproxy,tls,tcp,udp,rtp,srtp,rtsp,rtsps,crypto",  # no files by a playlist
+    # no files by a playlist
+    "protocol_whitelist": "http,https,httpproxy,tls,tcp,udp,rtp,srtp,rtsp,rtsps,crypto",
     "rtsp_flags": "prefer_tcp",
     "http_proxy": "",  # the camera is in this network
     "seekable": "0",
@@ -130,7 +131,7 @@ class Puller:
             if hurried and not self._count and time.monotonic() > give_up_s:
                 return
 
-    def _show(self, packet: Packet, arrived_ns: int) -> None:
+    def _show(self, packet: Packet[VideoStream], arrived_ns: int) -> None:
         try:
             pictures = packet.decode()
         except av.InvalidDataError:
