@@ -68,7 +68,7 @@ class AdbError(BridgeError):
 
 
 def find_adb(environment: Mapping[str, str] = os.environ, home: Path | None = None) -> Path:
-    """Return adb: of `PATH`, of Android's tools, or of where those usually are; AdbError if there is none."""
+    """Return adb, from `PATH`, Android's tools, or where those usually are; AdbError if there is none."""
     name = "adb.exe" if sys.platform == "win32" else "adb"
     home = home or Path.home()
     roots = [environment[key] for key in ("ANDROID_HOME", "ANDROID_SDK_ROOT") if environment.get(key)]
@@ -158,7 +158,7 @@ class Adb:
 
 
 def _parse(row: str) -> UsbPhone | None:
-    """Read a row of ``adb devices -l``: serial number, state, ``key:value`` pairs; None if it is no phone."""
+    """Read a row of ``adb devices -l``: serial, state, ``key:value`` pairs; None for what is no phone."""
     serial, _, rest = row.strip().partition(" " if "\t" not in row else "\t")
     rest = rest.strip()
     if not rest or serial in {"List", "*"}:

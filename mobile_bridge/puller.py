@@ -1,4 +1,4 @@
-"""The thread that reads a network stream. It takes all that comes at once: what waits grows old."""
+"""The thread that reads a network stream. It takes all that comes: what waits in a buffer grows old."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class Puller:
             if hurried and not self._count and time.monotonic() > give_up_s:
                 return
 
-    def _show(self, packet: Packet[VideoStream], arrived_ns: int) -> None:
+    def _show(self, packet: Packet, arrived_ns: int) -> None:
         try:
             pictures = packet.decode()
         except av.InvalidDataError:

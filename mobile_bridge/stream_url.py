@@ -1,4 +1,4 @@
-"""Addresses of network cameras: which are taken, what they are called, and why one may fail."""
+"""Addresses of network cameras: which are taken, what they are called, and why one fails."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ class StreamUrl:
             raise CameraNotFound("this is not the address of a network camera", hint=USUAL)
         return cls(text.strip(), parts.hostname, port)
 
-    def refusal(self, error: Exception) -> SourceError:  # noqa: PLR0911  one for each reason
-        """Say in the program's own errors why it cannot be opened; nothing of FFmpeg's words is in them."""
+    def refusal(self, error: Exception) -> SourceError:  # noqa: PLR0911  a table
+        """Say in our own errors why it cannot be opened; FFmpeg's words have the password in them."""
         name = self.label
         match error:
             case av.HTTPUnauthorizedError() | av.HTTPForbiddenError():
@@ -69,7 +69,7 @@ class StreamUrl:
             case av.HTTPTooManyRequestsError() | av.HTTPServerError():
                 return CameraBusy(
                     f"{name} cannot send now",
-                    hint="Most apps send to one program at a time: close others, or start the server anew.",
+                    hint="Most apps send to one program at a time: close others, or restart the app.",
                 )
             case av.HTTPError() | av.DecoderNotFoundError():
                 return self.unreadable()

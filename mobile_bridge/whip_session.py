@@ -101,6 +101,9 @@ class WhipSession:
             listen_only_at(other, self._address)
             if other is not video:
                 other.direction = "inactive"  # sound is not for a camera
+            if "a=setup:passive" not in offer.sdp:
+                # aiortc's ciphers want a server with an ECDSA key, and GStreamer's is RSA: be the server
+                other.receiver.transport._set_role("server")
         await self._peer.setLocalDescription()
         self._codecs = {
             each.payloadType: CODECS[each.mimeType.lower()]

@@ -29,7 +29,9 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 def _has_gstreamer() -> bool:
     code = "import gi; gi.require_version('GstRtspServer', '1.0'); gi.require_version('GstWebRTC', '1.0')"
     python = shutil.which(SYSTEM_PYTHON)
-    return python is not None and subprocess.call([python, "-c", code], stderr=subprocess.DEVNULL) == 0
+    if python is None:
+        return False
+    return subprocess.run([python, "-c", code], capture_output=True, check=False).returncode == 0
 
 
 HAS_GSTREAMER = _has_gstreamer()

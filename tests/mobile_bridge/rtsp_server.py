@@ -3,6 +3,8 @@
 Usage: rtsp_server.py PORT PIPELINE [USER PASSWORD]
 """
 
+# mypy: ignore-errors
+
 import sys
 
 import gi

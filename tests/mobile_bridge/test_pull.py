@@ -390,3 +390,50 @@ def test_mpeg_ts_by_http_has_to_be_looked_into(running: ExitStack, caplog: pytes
     mode = until(lambda: _opened(camera), 20)
     assert mode.size == FrameSize(320, 240)
     camera.close()
+
+
+def test_it_keeps_what_every_source_promises(running: ExitStack) -> None:
+    """As tests/sources/test_contract.py has it, for a source that never ends."""
+    source = PullSource(running.enter_context(http_camera(endless(90), interval_s=RATE)))
+    source.close()
+    mode = source.open(WANTED)
+    seen = []
+    for fill in (0, 255):
+        guarded = np.full(mode.format.frame_bytes(mode.size) + 128, fill, np.uint8)
+        assert source.read_into(Frame(guarded[64:-64], mode.format, mode.size, mode.colour))
+        assert (guarded[:64] == fill).all()
+        assert (guarded[-64:] == fill).all()
+        seen.append(guarded[64:-64].copy())
+    assert np.array_equal(seen[0], seen[1]), "a byte of the frame was not written"
+    with pytest.raises(RuntimeError, match="open already"):
+        source.open(WANTED)
+    source.close()
+    source.close()
+    assert not source.read_into(frame_of(mode))
+    assert source.open(WANTED) == mode
+    source.close()
+
+
+def test_close_wakes_a_read_that_waits(running: ExitStack) -> None:
+    silent = threading.Event()
+    running.callback(silent.set)
+
+    def answer(request: bytes) -> Iterator[bytes]:
+        yield from pictures([90] * 10)(request)
+        silent.wait(10)
+
+    source = PullSource(running.enter_context(http_camera(answer)))
+    frame = frame_of(source.open(WANTED))
+    answers: list[bool] = []
+
+    def read() -> None:
+        while source.read_into(frame):
+            pass
+        answers.append(False)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    time.sleep(0.2)
+    source.close()
+    reader.join(10)
+    assert answers == [False]
