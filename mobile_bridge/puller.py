@@ -131,7 +131,7 @@ class Puller:
             if hurried and not self._count and time.monotonic() > give_up_s:
                 return
 
-    def _show(self, packet: Packet, arrived_ns: int) -> None:
+    def _show(self, packet: Packet[VideoStream], arrived_ns: int) -> None:
         try:
             pictures = packet.decode()
         except av.InvalidDataError:
