@@ -146,15 +146,20 @@ class Bridge:
 
     def want(self, *, frames: bool, size: FrameSize | None = None, fps: float = 30.0) -> None:
         """Say whether pictures are wanted, in which size and at which rate."""
-        want = Want(frames, str(size) if size else self._hub.want.size, fps if size else self._hub.want.fps)
-        if want != self._hub.want:
-            self._soon(lambda: self._hub.change(want=want))
+
+        # what was wanted before is seen in the bridge's thread only: another wish may be on its way there
+        def change() -> None:
+            former = self._hub.want
+            self._hub.change(
+                want=Want(frames, str(size), fps) if size else Want(frames, former.size, former.fps)
+            )
+
+        self._soon(change)
 
     def set_look(self, mode: str, strength: float, denoise: float) -> None:
         """Say how pictures are to be enhanced, if the phone does it."""
         look = PhoneLook(mode, strength, denoise)
-        if look != self._hub.look:
-            self._soon(lambda: self._hub.change(look=look))
+        self._soon(lambda: self._hub.change(look=look))
 
     def snapshot(self) -> BridgeSnapshot:
         """What is going on right now."""
@@ -213,6 +218,8 @@ class Bridge:
                 await listener.close()
             await whip.close()
             await server.stop()
+            for listener in self._listeners.values():
+                await listener.abort()
 
     async def _listen(self, server: Server) -> None:
         addresses = self._addresses()
@@ -293,7 +300,10 @@ class Bridge:
 
     def _soon(self, work: Callable[[], object]) -> None:
         loop = self._loop
-        if loop is None:
-            work()
-        else:
-            loop.call_soon_threadsafe(work)
+        try:
+            if loop is not None:
+                loop.call_soon_threadsafe(work)
+                return
+        except RuntimeError:  # it has just ended
+            pass
+        work()

@@ -97,13 +97,12 @@ class Hub:
             log.warning("%s", self.attempt)
 
     def change(self, *, want: Want | None = None, look: PhoneLook | None = None) -> None:
-        """Take over what is wanted, and tell the phone."""
-        if want is not None:
-            self.want = want
-        if look is not None:
-            self.look = look
-        for tell in self.told:
-            tell()
+        """Take over what is wanted, and tell the phone if that is something else."""
+        former = self.want, self.look
+        self.want, self.look = want or self.want, look or self.look
+        if (self.want, self.look) != former:
+            for tell in self.told:
+                tell()
 
     def forget(self, phone_id: str) -> bool:
         """Forget a paired phone; if it is live, it is sent away."""

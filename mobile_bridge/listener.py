@@ -7,18 +7,21 @@ accepted, so that nobody keeps others out, or uses all file handles up, by begin
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import socket
 import ssl
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
+from weakref import WeakSet
 
 log = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 128
 MOST_OF_ONE = 32  # a page has seven; when it is loaded anew, those before it are counted for a moment
 HANDSHAKE_S = 5.0
+FAREWELL_S = 2.0  # for the other side to end TLS; a phone that has left the network never does
 LOOK_S = 0.25
 BACKLOG = 64
 
@@ -68,8 +71,15 @@ class Listener:
         self._serve = serve
         self._crowd = crowd
         self._tls: Final[dict[str, Any]] = (
-            {"ssl": context, "ssl_handshake_timeout": HANDSHAKE_S} if context is not None else {}
+            {
+                "ssl": context,
+                "ssl_handshake_timeout": HANDSHAKE_S,
+                "ssl_shutdown_timeout": FAREWELL_S,
+            }
+            if context is not None
+            else {}
         )
+        self._connections: WeakSet[socket.socket] = WeakSet()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, address: str, port: int) -> None:
@@ -85,6 +95,18 @@ class Listener:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._socket.close()
 
+    async def abort(self) -> None:
+        """End the connections that are left, without waiting for the other side."""
+        # by their sockets: a TLS transport that was closed twice cannot be aborted any more
+        left = [each for each in self._connections if each.fileno() >= 0]
+        for connection in left:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_S):
+                while any(each.fileno() >= 0 for each in left):
+                    await asyncio.sleep(0.01)
+
     async def _accept(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
@@ -95,6 +117,7 @@ class Listener:
                 await asyncio.sleep(LOOK_S)
                 continue
             if self._crowd.enter(address):
+                self._connections.add(connection)
                 self._spawn(self._attend(connection, address))
             else:
                 connection.close()

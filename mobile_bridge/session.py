@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections.abc import Coroutine
 from dataclasses import asdict
+from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
@@ -60,26 +62,36 @@ class Session:
         self._heard_ns = time.perf_counter_ns()
         self._key_asked_s = 0.0
         self._told_bps = 0
-        self._farewell: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ending: tuple[str, str] | None = None
 
     async def run(self) -> None:
         """Serve until the phone goes, is sent away or breaks the protocol."""
         try:
-            phone = await self._welcome()
-            if phone is not None:
-                await self._serve(phone)
-        except ProtocolError as exc:
-            self._hub.refuse(self._address, str(exc), kind="protocol")
-            await self._bye("protocol", f"This computer does not understand the phone: {exc}")
+            bye = await self._talk()
         finally:
-            if self._farewell is not None:
-                await self._farewell  # the reason is on its way; it ends within a second
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+        if bye is not None:
+            await self._bye(*bye)
+
+    async def _talk(self) -> tuple[str, str] | None:
+        """Serve; the reason and the words to say at the end, if the end is not the phone's."""
+        try:
+            async with asyncio.timeout(None) as self._talking:
+                phone = await self._welcome()
+                if phone is not None:
+                    await self._serve(phone)
+        except TimeoutError:
+            return self._ending
+        except ProtocolError as exc:
+            self._hub.refuse(self._address, str(exc), kind="protocol")
+            return "protocol", f"This computer does not understand the phone: {exc}"
+        finally:
             if self._phone is not None:
                 self._hub.leave(self._phone)
+        return None
 
     async def _welcome(self) -> LivePhone | None:
         """Let the phone say who it is; None if it is turned away."""
@@ -215,7 +227,11 @@ class Session:
         self._spawn(self._send("look", **asdict(self._hub.look)))
 
     def _end(self, reason: str, words: str) -> None:
-        self._farewell = self._farewell or asyncio.ensure_future(self._bye(reason, words))
+        # Said when the reading has stopped: a socket that is closed while another task reads it does not wait
+        # for the phone's side of the close, and pictures on their way then wipe the good-bye out.
+        if self._ending is None:
+            self._ending = reason, words
+            self._talking.reschedule(asyncio.get_running_loop().time())
 
     async def _bye(self, reason: str, words: str) -> None:
         await self._send("bye", reason=reason, text=words)
@@ -235,8 +251,8 @@ class Session:
         with contextlib.suppress(ConnectionError, TimeoutError):
             await asyncio.wait_for(self._socket.close(code=WSCloseCode.POLICY_VIOLATION, drain=False), 1.0)
 
-    def _spawn(self, work: object) -> None:
-        task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -72,7 +72,7 @@ class FakeBridge:
     def offer(self) -> Offer:
         assert self.running
         self.offers += 1
-        token = f"token-{self.offers:016}"
+        token = f"Zr7pQx0mWc3vLd9sTe1f{self.offers:02}"
         self.now = replace(self.now, offered=True)
         urls = tuple(f"https://{each}:{self.port}/#t={token}&f=0008101820283038" for each in self.addresses)
         usb = f"http://localhost:{self.port + 1}/#t={token}"

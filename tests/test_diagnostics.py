@@ -135,7 +135,9 @@ def test_the_whole_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("APPIMAGE", "/home/anna/LowLight.AppImage")
     log = tmp_path / "log"
     log.write_bytes(b"first\n" * 30 + b"caf\xe9 \xff\xfe of anna\n/home/anna/film.mp4\n" + b"last\n" * 40)
-    text = diagnostics(FINDINGS, snapshot=snapshot(), log_file=log, private=ANNA)
+    report = "WebGL2: worst 1 level\nrtsp://cam:wrzlbrnft@10.0.0.7/1"
+    text = diagnostics(FINDINGS, snapshot=snapshot(), phone_report=report, log_file=log, private=ANNA)
+    assert "Phone\n-----\nWebGL2: worst 1 level\nrtsp://…@10.0.0.7/1\n" in text
     assert not [secret for secret in SECRETS if secret.lower() in text.lower()]
     assert "fail  Camera  ... may not use it" in text
     assert "XDG_CURRENT_DESKTOP: KDE\nAPPIMAGE: ~/..." in text

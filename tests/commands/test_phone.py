@@ -106,8 +106,8 @@ def test_a_phone_scans_the_code_and_its_picture_comes_out(
     assert "Pixel 8 is connected" in screen.lines
     assert any("enhanced on Pixel 8" in line for line in screen.lines)
     assert [line for line in screen.lines if line.startswith("1. Scan the code")]
-    with socket.socket() as one:
-        one.bind((LAN_ADDRESS, port))  # nothing listens any more
+    with socket.socket() as one, pytest.raises(ConnectionRefusedError):
+        one.connect((LAN_ADDRESS, port))  # nothing listens any more
     caplog.clear()  # it may have been seen that the phone was gone
 
 

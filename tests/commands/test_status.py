@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
+from tests.fake_bridge import PIXEL
 from vcam.commands.status import lines
 from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
 from vcam.core.reader import Reader
@@ -68,6 +69,11 @@ def test_with_a_picture_it_has_readers_rates_and_cost() -> None:
         "no denoise",
         "a note",
     ]
+
+
+def test_a_phone_is_told_with_its_delay() -> None:
+    answer = {**as_json(LIVE), "phone": asdict(PIXEL)}
+    assert "phone:   Pixel 8, 1280x720 by ws, enhanced on WebGL2, 38 ms, 0 lost" in list(lines(answer))
 
 
 def test_a_broken_virtual_camera_is_told_beside_the_picture() -> None:

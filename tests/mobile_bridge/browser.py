@@ -20,7 +20,9 @@ needs_chromium = pytest.mark.skipif(SHELL is None, reason="needs Debian's chromi
 
 
 @contextlib.contextmanager
-def chromium(*, film: Path | None = None, flags: Sequence[str] = (), gpu: bool = True) -> Iterator[Browser]:
+def chromium(
+    *, film: Path | None = None, flags: Sequence[str] = (), gpu: bool = True, within_s: float = 30.0
+) -> Iterator[Browser]:
     """Start a browser whose pages may use the camera.
 
     Parameters
@@ -31,6 +33,8 @@ def chromium(*, film: Path | None = None, flags: Sequence[str] = (), gpu: bool =
         More of its flags.
     gpu
         With the GPU in software; without, pages have no WebGL2, and the processor's time.
+    within_s
+        How long it may take to start.
     """
     camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     if film is not None:
@@ -40,6 +44,7 @@ def chromium(*, film: Path | None = None, flags: Sequence[str] = (), gpu: bool =
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=SHELL,
+            timeout=1000 * within_s,
             args=[*camera, *graphics, "--allow-loopback-in-peer-connection", *flags],
         )
         try:

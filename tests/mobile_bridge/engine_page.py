@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -54,8 +56,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """A page of ours, whose policy is set aside: tests put pictures in by data URLs."""
-    bridge = Bridge(tmp_path_factory.mktemp("bridge"), port=free_port(), addresses=list)
+    with engine_page(browser, tmp_path_factory.mktemp("bridge")) as page:
+        yield page
+
+
+@contextlib.contextmanager
+def engine_page(browser: Browser, folder: Path) -> Iterator[Page]:
+    """A page of ours, whose policy is set aside: pictures are put in by data URLs."""
+    bridge = Bridge(folder, port=free_port(), addresses=list)
     bridge.start()
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()

@@ -43,3 +43,11 @@ def rgb(frame: Frame) -> NDArray[np.float64]:
     codes = reference.unpack(frame.data, int(frame.format), *frame.size)
     to_rgb = yuv_to_rgb(frame.colour.matrix is Matrix.BT709, frame.colour.full_range)
     return 255 * reference.apply(to_rgb, codes).clip(0, 1).transpose(1, 2, 0)
+
+
+def blocks(picture: NDArray[np.float64], side: int = 4) -> NDArray[np.float64]:
+    """Means of squares of `side` pixels, and what is left over at the ends is left out."""
+    height, width, _ = picture.shape
+    whole = picture[: height // side * side, : width // side * side]
+    means: NDArray[np.float64] = whole.reshape(height // side, side, width // side, side, 3).mean(axis=(1, 3))
+    return means

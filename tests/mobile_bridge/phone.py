@@ -98,6 +98,10 @@ class Phone:
             else:
                 self.run(self._socket.send_bytes(message))
 
+    async def send_frame(self, data: bytes) -> None:
+        """Send what need not be text as text."""
+        await self._socket.send_frame(data, aiohttp.WSMsgType.TEXT)
+
     def hello(self, name: str = "Test phone", **who: str) -> dict[str, Any]:
         self.say("hello", version=1, name=name, client="page", **who)
         return self.wait("welcome")
@@ -127,6 +131,28 @@ class Phone:
         until(lambda: self.closed is not None, within_s)
         assert self.closed is not None
         return self.closed
+
+    def freeze(self) -> None:
+        """Read nothing any more, as a phone does that has left the network."""
+        self.run(self._stop_reading())
+
+    def break_off(self) -> None:
+        """End the connection as a phone does whose page is killed: without a word."""
+        self.run(self._reset())
+
+    async def _stop_reading(self) -> None:
+        self._transport.pause_reading()
+
+    async def _reset(self) -> None:
+        self._transport.abort()
+
+    @property
+    def _transport(self) -> asyncio.Transport:
+        connection = self._socket._response.connection
+        assert connection is not None
+        transport = connection.transport
+        assert isinstance(transport, asyncio.Transport)
+        return transport
 
     def _pick(self, kind: str) -> dict[str, Any] | None:
         for at, message in enumerate(self.heard):

@@ -39,7 +39,7 @@ class PhoneGpu:
         self._pasts = [[gles.texture(*quads, "rgba16ui") for _ in range(2)] for _ in range(2)]
         self._soft = [gles.texture(*quads, "rgba16ui") for _ in range(2)]
         self._deviations = gles.texture(*quads, "rg16i")
-        self._programs: dict[str, int] = {}
+        self.programs: dict[str, int] = {}
         self._is_fresh = True
 
     def enhance(
@@ -125,6 +125,6 @@ class PhoneGpu:
         return np.concatenate([luma, chroma[:2]]) / 128, chroma[2] / 65535
 
     def _program(self, name: str) -> int:
-        if name not in self._programs:
-            self._programs[name] = self._gles.program(shader(*name.split()))
-        return self._programs[name]
+        if name not in self.programs:
+            self.programs[name] = self._gles.program(shader(*name.split()))
+        return self.programs[name]

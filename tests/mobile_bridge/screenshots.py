@@ -32,6 +32,7 @@ from tests.mobile_bridge.page.phone_page import (
     write_film,
 )
 from vcam.core.formats import FrameSize
+from vcam.media.picture import read_picture
 
 IMAGES = Path("docs/images")
 PHONE = FrameSize(390, 780)
@@ -155,7 +156,7 @@ def shown(
 def sheet(pictures: Sequence[Path], to: Path) -> None:
     """Lay pictures of one height beside each other."""
     gap = 24
-    loaded = [cv2.imread(str(each)) for each in pictures]
+    loaded = [read_picture(each) for each in pictures]
     rows = max(each.shape[0] for each in loaded)
     strips = []
     for each in loaded:
@@ -171,34 +172,34 @@ def film_for(folder: Path, size: FrameSize) -> Path:
     return write_film(folder / f"{upright}.mjpeg", FrameSize(360, 640) if upright else FrameSize(640, 360))
 
 
-def make(names: Sequence[str], size: FrameSize, to: Callable[[str], Path], locale: str, scale: float) -> None:
-    """Take pictures of what is named."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        with chromium(film=film_for(folder, size)) as browser:
-            for name in names:
-                with shown(browser, folder / name, SHOTS[name], size, locale, scale) as phone:
-                    phone.page.screenshot(path=to(name))
+def make(names: Sequence[str], size: FrameSize, start: str, locale: str, scale: float = 1) -> list[Path]:
+    """Take pictures of what is named, to files that start so."""
+    made = [Path(f"{start}{name}.png") for name in names]
+    with tempfile.TemporaryDirectory() as folder, chromium(film=film_for(Path(folder), size)) as browser:
+        for name, to in zip(names, made, strict=True):
+            with shown(browser, Path(folder, name), SHOTS[name], size, locale, scale) as phone:
+                phone.page.screenshot(path=to)
+    return made
 
 
 def main() -> None:
     """Make the guide's pictures, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="only these")
-    parser.add_argument("--all", type=Path, metavar="FOLDER", help="every state at every size, to be looked at")
+    parser.add_argument(
+        "--all", type=Path, metavar="FOLDER", help="every state at every size, to be looked at"
+    )
     parser.add_argument("--size", choices=SIZES, help="only this size")
     parser.add_argument("--locale", default="en-GB")
     said = parser.parse_args()
     if said.all is None:
-        with tempfile.TemporaryDirectory() as made:
-            folder = Path(made)
-            make(GUIDE, PHONE, lambda name: folder / f"{name}.png", said.locale, 1.5)
-            sheet([folder / f"{name}.png" for name in GUIDE], IMAGES / "phone.jpg")
+        with tempfile.TemporaryDirectory() as folder:
+            sheet(make(GUIDE, PHONE, f"{folder}/", said.locale, 1.5), IMAGES / "phone.jpg")
         return
     said.all.mkdir(parents=True, exist_ok=True)
     for kind, size in SIZES.items():
         if said.size in (None, kind):
-            make(said.names or tuple(SHOTS), size, lambda name: said.all / f"{kind}-{name}.png", said.locale, 1)  # noqa: B023
+            make(said.names or tuple(SHOTS), size, f"{said.all}/{kind}-", said.locale)
 
 
 if __name__ == "__main__":

@@ -153,7 +153,7 @@ async ({frames, fail}) => {
   const said = { accelerator: enhancer.accelerator, enhanced: [], pixels: [] };
   for (let at = 0; at < frames; at++) {
     if (at === fail) enhancer.network.predict = () => Promise.reject(new Error('it broke'));
-    const look = { mode: 'on', strength: 1, denoise: 0, mirror: false };
+    const look = { mode: 'on', strength: 1, denoise: 0.5, mirror: false };
     const done = enhancer.render(source, 64, 36, look, 33 * at);
     const pixel = new Uint8Array(4);
     enhancer.gl.bindFramebuffer(enhancer.gl.FRAMEBUFFER, null);

@@ -211,3 +211,56 @@ def test_a_network_that_gives_up_leaves_the_frames_to_the_desktop(page: Page) ->
     assert [each["why"] for each in said["tried"]] == ["it stopped"]
     assert said["isGone"]
     np.testing.assert_array_equal(of_png(said["out"]), picture)
+
+
+PACE = """
+async (parts) => {
+  const { Pace } = await import('/engine/pace.js');
+  const pace = new Pace();
+  return parts.map(({frames, every, isCalm}) => {
+    for (let at = 0; at < frames; at++) pace.update(at % every === 0, isCalm);
+    return pace.isTooSlow;
+  });
+}
+"""
+
+
+def test_a_phone_that_drops_frames_does_without(page: Page) -> None:
+    def part(frames: int, every: int, *, is_calm: bool = True) -> dict[str, Any]:
+        return {"frames": frames, "every": every, "isCalm": is_calm}
+
+    assert page.evaluate(PACE, [part(600, 10), part(600, 2, is_calm=False), part(50, 2)]) == [False] * 3
+    assert page.evaluate(PACE, [part(60, 4), part(600, 1000)]) == [True] * 2
+
+
+SLOW = """
+async ({picture}) => {
+  const { Enhancer } = await import('/engine/enhancer.js');
+  const canvas = document.createElement('canvas');
+  const enhancer = await Enhancer.create(canvas);
+  const bytes = await (await fetch('data:image/png;base64,' + picture)).blob();
+  const bitmap = await createImageBitmap(bytes, { colorSpaceConversion: 'none' });
+  const look = { mode: 'on', strength: 1, denoise: 1, mirror: false };
+  const draw = (at) => enhancer.render(bitmap, bitmap.width, bitmap.height, look, 33 * at);
+  const rest = async () => {
+    while (enhancer.isBusy()) await new Promise((resolve) => setTimeout(resolve, 2));
+  };
+  for (let at = 0; at < 8; at++) { draw(at); await rest(); }
+  const before = [enhancer.way.isCalm, enhancer.note];
+  const { isBusy } = enhancer;
+  enhancer.isBusy = () => true;
+  for (let at = 0; at < 60; at++) draw(at);
+  enhancer.isBusy = isBusy;
+  await rest();
+  draw(9);
+  const after = [enhancer.way.isCalm, enhancer.note];
+  enhancer.dispose();
+  return [before, after];
+}
+"""
+
+
+def test_it_is_told_that_noise_stays(page: Page) -> None:
+    before, after = page.evaluate(SLOW, {"picture": as_png(noisy(dark(SIZE), 0))})
+    assert before == [True, ""]
+    assert after == [False, "this phone is too slow for noise reduction in this size"]

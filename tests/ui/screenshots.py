@@ -16,18 +16,22 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSettings, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kernels.warm import warm_up
+from mobile_bridge.bridge import Bridge
+from tests.fake_bridge import FakeBridge
 from tests.ui.desktop import Desktop, screen
 from vcam.assemble import SYNTHETIC, make_engine
 from vcam.core.errors import NoVirtualCamera, SettingsError
 from vcam.core.reader import Reader
 from vcam.doctor.check import Finding, Status
 from vcam.engine import Engine
+from vcam.phone_mode import PhoneMode
 from vcam.settings import Settings
 from vcam.sinks.base import OutputMode
 from vcam.sinks.nowhere import Nowhere
@@ -234,6 +238,15 @@ def menu(tour: Tour) -> Waits:
     tour.window.menu.close()
 
 
+def phone(tour: Tour) -> Waits:
+    """The window in which a phone is paired."""
+    dialog = tour.program.show_phone()
+    yield lambda: dialog.offer is not None
+    yield SETTLE_MS
+    tour.take_widget("phone.png", dialog)
+    dialog.close()
+
+
 ROUTES: dict[str, tuple[Callable[[Tour], Waits], str, type[Nowhere]]] = {
     "window": (window, "en", Loopback),
     "light": (light, "en", Loopback),
@@ -241,6 +254,7 @@ ROUTES: dict[str, tuple[Callable[[Tour], Waits], str, type[Nowhere]]] = {
     "dialogs": (dialogs, "en", Missing),
     "tray": (tray, "en", Loopback),
     "menu": (menu, "en", Loopback),
+    "phone": (phone, "en", Loopback),
     "de": (partial(window, language="-de"), "de", Loopback),
     "zh": (partial(window, language="-zh"), "zh_CN", Loopback),
 }
@@ -287,11 +301,19 @@ def engine(sink: type[Nowhere], settings: Settings, on_frame: object) -> Engine:
     )
 
 
+def home_bridge(folder: Path, port: int) -> Bridge:
+    """A bridge in a network as many have it at home."""
+    made = FakeBridge(folder, port)
+    made.addresses = ("192.168.178.23",)
+    return cast("Bridge", made)
+
+
 def make_up_the_machine() -> None:
     """What the program would find on a laptop with Debian where nothing is set up yet."""
     paths.config_dir().mkdir(parents=True, exist_ok=True)
     paths.settings_file().write_text(f'camera = "{SYNTHETIC}"\n')
     devices.ask = lambda own: MACHINE
+    ui.PhoneMode = partial(PhoneMode, make=home_bridge)  # type: ignore[attr-defined,assignment]
     laptop = State(root=Path("/"), release="6.12.48+deb13-amd64", secure_boot=False)
     plan._refuse_impossible = lambda state: None  # what this machine is matters not
     setup_parts.plan_for = lambda device: plan.setup(laptop, device)

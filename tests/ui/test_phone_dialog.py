@@ -102,7 +102,7 @@ def test_of_several_networks_one_is_chosen_and_stays_with_the_next_code(
     former = dialog.offer
     bridge.withdraw()
     qtbot.waitUntil(lambda: dialog.offer is not former, timeout=WAIT_MS)
-    assert "https://10.0.0.5:8443/#t=token-0000000000000002" in read_code(dialog.wifi.qr)
+    assert "https://10.0.0.5:8443/#t=Zr7pQx0mWc3vLd9sTe1f02" in read_code(dialog.wifi.qr)
 
 
 def test_without_a_network_it_says_so_and_the_code_comes_with_the_network(

@@ -92,7 +92,8 @@ class PhoneLines:
 def sent_by(phone: PhoneFigures) -> str:
     """What the phone sends, in words."""
     where = f"enhanced on the phone ({phone.accelerator})" if phone.enhanced else "enhanced here"
-    return f"live, {phone.width}x{phone.height} at {phone.fps:g} fps, {where}"
+    by = " by WebRTC" if phone.transport == "whip" else ""
+    return f"live, {phone.width}x{phone.height} at {phone.fps:g} fps{by}, {where}"
 
 
 def warning_of(phone: PhoneFigures) -> str:

@@ -43,7 +43,16 @@ def lines(answer: Mapping[str, Any]) -> Iterator[str]:
         yield f"frames:  {_frames(answer)}"
         yield f"network: {answer.get('runtime') or 'none yet'}"
         yield from filter(None, [answer.get("effort")])
+    if phone := answer.get("phone"):
+        yield f"phone:   {_phone(phone)}"
     yield from answer.get("notes", ())
+
+
+def _phone(phone: Mapping[str, Any]) -> str:
+    sent = f"{phone.get('width')}x{phone.get('height')} by {phone.get('transport')}"
+    where = f"enhanced on {phone.get('accelerator')}" if phone.get("enhanced") else "enhanced here"
+    link = f"{phone.get('delay_ms', 0):.0f} ms, {phone.get('lost', 0)} lost"
+    return f"{phone.get('name')}, {sent}, {where}, {link}"
 
 
 def _titled(status: Mapping[str, Any]) -> str:

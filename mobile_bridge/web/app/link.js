@@ -1,6 +1,6 @@
 // The WebSocket to the computer: mobile_bridge/protocol.py says what goes over it. It comes back by itself.
 
-const RETRY_MS = [250, 500, 1000, 2000, 3000];
+const RETRY_MS = [250, 500, 1000];
 const BUSY_MS = 5000;
 const SILENT_MS = 6000; // the computer pings once a second
 const [REJECTED, BUSY, PROTOCOL] = [4001, 4002, 4003];

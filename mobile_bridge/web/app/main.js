@@ -6,21 +6,20 @@
 
 import { Awake, Health } from './body.js';
 import { Camera } from './camera.js';
-import { details, report, triedWords } from './figures.js';
+import { show } from './face.js';
+import { report } from './figures.js';
 import { frames } from './frames.js';
 import { Link } from './link.js';
+import { Darkness, Rates, shapeOf } from './pace.js';
 import { Painter } from './painter.js';
 import { Screen } from './screen.js';
 import { Sender } from './sender.js';
-import { agentOf, cardOf, retries, stateOf } from './state.js';
 import { identity, keepIdentity, keepLikes, likes, phoneName, takeToken } from './store.js';
 import { say } from './words.js';
 
 const REST_AFTER_MS = 30_000; // the camera goes off when nobody has watched for so long
 const GIVE_UP_MS = 180_000; // and when the computer has been away for so long
 const STILL_S = 5; // a camera that shows nothing for so long is opened anew
-const DARK_AMOUNT = 0.9;
-const DARK_AFTER_S = 3;
 
 class App {
   constructor() {
@@ -37,13 +36,12 @@ class App {
     this.desktop = '';
     this.ping = {};
     this.amount = 0;
-    this.darkS = 0;
+    this.darkness = new Darkness();
     this.stillS = 0;
     this.torch = false;
     this.resting = false;
     this.idleMs = performance.now();
-    this.count = { seen: 0, frames: 0, ms: 0 };
-    this.rates = { fps: 0, frameMs: 0 };
+    this.rates = new Rates();
   }
 
   async start() {
@@ -104,7 +102,7 @@ class App {
     this.desktop = desktop;
     this.sender.restart(session);
     this.onWant(want);
-    this.take(look);
+    this.like(lookOf(look));
     this.report();
   }
 
@@ -114,7 +112,7 @@ class App {
         this.onWant(message);
         break;
       case 'look':
-        this.take(message);
+        this.like(lookOf(message));
         break;
       case 'key':
         this.sender.encoder.key();
@@ -158,11 +156,6 @@ class App {
     this.show();
   }
 
-  /** How the computer's owner likes it. */
-  take({ mode, strength, denoise }) {
-    this.like({ mode, strength, denoise });
-  }
-
   onLike(change) {
     if ('zoom' in change) {
       this.camera.set('zoom', change.zoom);
@@ -190,8 +183,7 @@ class App {
   }
 
   tellLook() {
-    const { mode, strength, denoise } = this.likes;
-    this.link.send('look', { mode, strength, denoise });
+    this.link.send('look', lookOf(this.likes));
   }
 
   onPress(what) {
@@ -212,6 +204,9 @@ class App {
         break;
       case 'link':
         this.link.connect();
+        break;
+      case 'certificate':
+        location.assign('/ca.crt');
         break;
       case 'reload':
         location.reload();
@@ -259,13 +254,8 @@ class App {
     this.camera.open(this.shape());
   }
 
-  /** What is asked of the camera. */
   shape() {
-    const { facing, lens, size, rate } = this.likes;
-    const [width, height] = (size === 'auto' ? this.want.size : size).split('x').map(Number);
-    const isDark = this.darkS >= DARK_AFTER_S;
-    const fps = rate === 'auto' ? (isDark ? 'dark' : this.want.fps) : Number(rate);
-    return { facing, lens, width, height, fps };
+    return shapeOf(this.likes, this.want, this.darkness.isDark);
   }
 
   async onCamera() {
@@ -311,7 +301,7 @@ class App {
 
   /** The way of one frame. */
   onFrame(source, fullWidth, fullHeight, timeMs, isTurned) {
-    this.count.seen += 1;
+    this.rates.see();
     const start = performance.now();
     const [width, height] = [fullWidth & ~1, fullHeight & ~1]; // H.264 has one colour for 2 x 2 pixels
     const isDrawn = this.painter.isReady && (this.brightens || this.likes.mirror || isTurned);
@@ -329,8 +319,7 @@ class App {
       const what = { width, height, fps: this.fps(), enhanced: done.enhanced, accelerator };
       this.sender.send(isDrawn ? this.screen.canvas : source, what, timeMs, this.track);
     }
-    this.count.frames += 1;
-    this.count.ms += performance.now() - start;
+    this.rates.add(performance.now() - start);
   }
 
   /** Whether the network runs here, and is asked for. */
@@ -345,9 +334,7 @@ class App {
   // ---------------------------------------------------------------- once a second
 
   tick() {
-    const { seen, frames: count, ms } = this.count;
-    this.rates = { fps: count, frameMs: count ? ms / count : 0 };
-    this.count = { seen: 0, frames: 0, ms: 0 };
+    const seen = this.rates.turn();
     this.health.look(this.rates.frameMs);
     this.follow();
     this.rest();
@@ -357,11 +344,10 @@ class App {
     this.show();
   }
 
-  /** In the dark fewer pictures, each exposed for longer. */
   follow() {
-    const wasDark = this.darkS >= DARK_AFTER_S;
-    this.darkS = this.amount > DARK_AMOUNT ? Math.min(this.darkS + 1, 2 * DARK_AFTER_S) : Math.max(this.darkS - 1, 0);
-    if (wasDark !== this.darkS >= DARK_AFTER_S && this.likes.rate === 'auto') this.camera.change(this.shape());
+    const { isDark } = this.darkness;
+    this.darkness.look(this.amount);
+    if (isDark !== this.darkness.isDark && this.likes.rate === 'auto') this.camera.change(this.shape());
   }
 
   /** Nobody watches: the camera goes off, and comes back by itself. */
@@ -403,42 +389,20 @@ class App {
 
   warn() {
     const { battery, hot, isLow } = this.health;
-    const warning = hot ? say('hot') : isLow ? say('batteryLow', Math.round(battery * 100)) : '';
-    if (warning && warning !== this.warned) this.screen.hint(warning);
-    if (!this.awake.isPossible && this.camera.track && !this.warnedAwake) {
-      this.warnedAwake = true;
-      this.screen.hint(say('awake'));
-    }
+    const sleeps = !this.awake.isPossible && Boolean(this.camera.track);
+    const warning = hot ? 'hot' : isLow ? 'batteryLow' : sleeps ? 'awake' : '';
+    if (warning && warning !== this.warned) this.screen.hint(say(warning, Math.round(battery * 100)));
     this.warned = warning;
   }
 
-  // ---------------------------------------------------------------- what is shown
-
   show() {
-    const now = {
-      paired: this.paired, hidden: document.hidden, asking: this.camera.isAsking, problem: this.camera.problem,
-      hasCamera: Boolean(this.camera.track), resting: this.resting, link: this.link.state, reason: this.link.reason,
-      tries: this.link.tries, wanted: this.want.frames, secure: isSecureContext, agent: agentOf(navigator.userAgent),
-      met: Boolean(this.desktop),
-    };
-    const state = stateOf(now);
-    const { fps, frameMs } = this.rates;
-    const card = cardOf(state, now);
-    const figures = fps && (!card || card.light) ? `${say('fps', fps)} · ${say('ms', frameMs.toFixed(1))}` : '';
-    this.screen.showState(state, say(state), figures);
-    const leftS = Math.ceil((this.link.nextTryMs - performance.now()) / 1000);
-    const more = this.link.state === 'connecting' ? say('connectingNow') : say('retryIn', Math.max(leftS, 0));
-    this.screen.showCard(card, retries(state, now) ? more : '');
-    this.screen.showDetails(details(this.figures()), triedWords(this.painter.tried));
+    show(this);
   }
+}
 
-  figures() {
-    return {
-      desktop: this.desktop, ping: this.ping, settings: this.camera.settings, encodes: this.sender.encodes,
-      bps: this.sender.encoder.bps, frameMs: this.rates.frameMs, amount: this.amount * this.likes.strength,
-      accelerator: this.brightens ? this.painter.accelerator : 'none',
-    };
-  }
+/** How pictures are enhanced: the same on phone and computer. */
+function lookOf({ mode, strength, denoise }) {
+  return { mode, strength, denoise };
 }
 
 const app = new App();

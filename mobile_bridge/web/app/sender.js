@@ -14,7 +14,7 @@ export class Sender {
     this.encoder = new Encoder(link, (stream) => this.announce(stream));
     this.whip = new Whip(() => this.bearer);
     this.said = '';
-    this.drawn = null;
+    this.drawn = this.source = this.tapped = null;
   }
 
   /** Find out which way this browser can go. */
@@ -53,9 +53,11 @@ export class Sender {
   tap(canvas) {
     if (!this.drawn || this.tapped !== canvas) {
       this.tapped = canvas;
-      [this.drawn] = canvas.captureStream(0).getVideoTracks();
+      const stream = canvas.captureStream(0);
+      [this.drawn] = stream.getVideoTracks();
+      this.source = this.drawn.requestFrame ? this.drawn : stream; // Firefox has it at the stream
     }
-    this.drawn.requestFrame();
+    this.source.requestFrame();
     return this.drawn;
   }
 

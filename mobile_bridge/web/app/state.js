@@ -53,9 +53,9 @@ export function cardOf(state, now) {
     case 'refused':
       return REFUSED[now.reason] || REFUSED.other;
     case 'gone':
-      return {
-        sign: 'computer', title: 'goneTitle', text: goneText(now), button: ['retry', 'link'], light: now.hasCamera,
-      };
+      return isDistrusted(now)
+        ? { sign: 'computer', title: 'goneTitle', text: 'goneSafari', button: ['certificate', 'certificate'] }
+        : { sign: 'computer', title: 'goneTitle', text: 'goneText', button: ['retry', 'link'], light: now.hasCamera };
     case 'waiting':
       return now.resting
         ? { sign: 'rest', title: 'restingTitle', text: 'restingText', button: ['preview', 'camera'] }
@@ -79,8 +79,8 @@ const REFUSED = {
 };
 
 /** A page that came from the computer, but never got through to it, in Safari: it is the certificate. */
-function goneText({ met, secure, agent }) {
-  return !met && secure && agent === 'Safari' ? 'goneSafari' : 'goneText';
+function isDistrusted({ met, secure, agent }) {
+  return !met && secure && agent === 'Safari';
 }
 
 /** Which browser's words fit: Chrome, Safari or Firefox. */

@@ -79,7 +79,9 @@ export class Enhancer {
    *     before, and this one is dropped
    */
   render(source, width, height, look, timeMs) {
-    if (this.isBusy()) return null;
+    const isBusy = this.isBusy();
+    if (this.way) this.way.pace.update(isBusy, this.way.isCalm);
+    if (isBusy) return null;
     this.timer.poll();
     this.timer.begin();
     try {
@@ -100,6 +102,12 @@ export class Enhancer {
     return false;
   }
 
+  /** What is done otherwise than the look has it, in words; '' if nothing is. */
+  get note() {
+    const isTooSlow = this.way !== null && this.way.pace.isTooSlow;
+    return isTooSlow ? 'this phone is too slow for noise reduction in this size' : '';
+  }
+
   draw(source, width, height, look, timeMs) {
     const { gl, canvas } = this;
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
@@ -112,8 +120,12 @@ export class Enhancer {
     }
     const way = this.wayOf(width, height);
     way.follow(this.camera, look, timeMs);
-    if (way.lifts) this.enhance(way, look);
-    else this.copy(width, height, look.mirror);
+    if (way.lifts) {
+      this.enhance(way, look);
+    } else {
+      way.isCalm = false;
+      this.copy(width, height, look.mirror);
+    }
     return { enhanced: way.lifts !== null, amount: way.scene.amount, gpuMs: this.timer.ms };
   }
 

@@ -11,12 +11,9 @@ export class Readback {
     this.fence = null;
     this.wanted = wanted.map(({ target, memory }) => {
       const buffer = gl.createBuffer();
-      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-      gl.bufferData(gl.PIXEL_PACK_BUFFER, memory.byteLength, gl.STREAM_READ);
       const kind = memory instanceof Float32Array ? gl.FLOAT : gl.UNSIGNED_BYTE;
       return { target, memory, buffer, kind };
     });
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
   }
 
   /** Whether they have been asked for and have not come. */
@@ -24,11 +21,23 @@ export class Readback {
     return this.fence !== null;
   }
 
+  /** Bring what is in the targets now at once: the GPU is waited for. */
+  read() {
+    const { gl } = this;
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    for (const { target, memory, kind } of this.wanted) {
+      gl.bindFramebuffer(gl.FRAMEBUFFER, target.framebuffer);
+      gl.readPixels(0, 0, target.width, target.height, gl.RGBA, kind, memory);
+    }
+  }
+
   /** Ask for what is in the targets now. */
   ask() {
     const { gl } = this;
-    for (const { target, buffer, kind } of this.wanted) {
+    for (const { target, memory, buffer, kind } of this.wanted) {
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+      // memory of its own each time: else Chromium, which keeps a copy of what was read, complains and waits
+      gl.bufferData(gl.PIXEL_PACK_BUFFER, memory.byteLength, gl.STREAM_READ);
       gl.bindFramebuffer(gl.FRAMEBUFFER, target.framebuffer);
       gl.readPixels(0, 0, target.width, target.height, gl.RGBA, kind, 0);
     }
@@ -37,10 +46,10 @@ export class Readback {
     gl.flush();
   }
 
-  /** Whether they are there, in their memories; if `wait`, they are. */
-  come(wait) {
+  /** Whether they are there, in their memories. */
+  come() {
     const { gl } = this;
-    if (!wait && gl.clientWaitSync(this.fence, 0, 0) === gl.TIMEOUT_EXPIRED) return false;
+    if (gl.clientWaitSync(this.fence, 0, 0) === gl.TIMEOUT_EXPIRED) return false;
     for (const { buffer, memory } of this.wanted) {
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
       gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, memory);

@@ -6,6 +6,7 @@ import { Denoiser } from './denoiser.js';
 import { deleteTarget, makeTarget, makeTexture } from './gl.js';
 import { smallSize } from './network.js';
 import { COLUMNS, NoiseLevel, ROWS } from './noise.js';
+import { Pace } from './pace.js';
 import { Readback } from './readback.js';
 import { Scene } from './scene.js';
 
@@ -39,6 +40,9 @@ export class Way {
     this.watch = new SceneWatch();
     this.noise = new NoiseLevel();
     this.denoiser = null;
+    this.pace = new Pace();
+    /** Whether noise was taken down in the last frame. */
+    this.isCalm = false;
   }
 
   /**
@@ -47,7 +51,7 @@ export class Way {
    * @param {import('./scene.js').Look} look
    */
   follow(camera, look, timeMs) {
-    if (this.readback && this.readback.isPending) this.come(look, false);
+    if (this.readback && this.readback.isPending && this.readback.come()) this.useMap(look);
     if (this.isPredicting || (this.readback && this.readback.isPending)) return;
     const { passes, width, height } = this;
     passes.shrink.use({ camera }, { small: [width, height] });
@@ -56,9 +60,13 @@ export class Way {
     passes.samples.draw(this.samples, COLUMNS, ROWS);
     const map = this.network.run ? this.network.run(this.small.texture) : null;
     this.readback = this.readback || this.makeReadback(map);
-    this.readback.ask();
     this.timeMs = timeMs;
-    if (this.lifts === null) this.come(look, true);
+    if (this.lifts === null) {
+      this.readback.read();
+      this.useMap(look);
+    } else {
+      this.readback.ask();
+    }
   }
 
   makeReadback(map) {
@@ -70,8 +78,8 @@ export class Way {
     return new Readback(this.gl, wanted);
   }
 
-  come(look, wait) {
-    if (!this.readback.come(wait)) return;
+  /** Take over what has come back. */
+  useMap(look) {
     if (!this.network.run) {
       this.predict(look);
       return;
@@ -113,16 +121,17 @@ export class Way {
     }
   }
 
-  /** Take the noise of a frame down; whether it was, which it is not before the noise is known. */
+  /** Take the noise of a frame down; whether it was: not before the noise is known, nor on a phone too slow for it. */
   denoise(camera, amount) {
     const { noise } = this.noise;
-    if (amount <= 0 || !noise) {
-      if (this.denoiser) this.denoiser.forget();
-      return false;
+    this.isCalm = amount > 0 && noise !== null && !this.pace.isTooSlow;
+    if (this.isCalm) {
+      this.denoiser ??= new Denoiser(this.gl, this.passes, this.frameWidth, this.frameHeight);
+      this.denoiser.update(camera, noise, Math.min(amount, 1));
+    } else if (this.denoiser) {
+      this.denoiser.forget();
     }
-    this.denoiser ??= new Denoiser(this.gl, this.passes, this.frameWidth, this.frameHeight);
-    this.denoiser.update(camera, noise, Math.min(amount, 1));
-    return true;
+    return this.isCalm;
   }
 
   /** Take the next frame as the first: this one keeps its noise. */

@@ -22,6 +22,8 @@ from vcam.sources.synthetic import PORTRAIT
 UPRIGHT = FrameSize(412, 915)
 LANDSCAPE = FrameSize(915, 412)
 FILM_FRAMES = 6
+# a GPU in software says what is slow, and a computer that has gone is one of the states
+EXPECTED = "GPU stall due to ReadPixels", "performance warning", "ERR_CONNECTION_REFUSED"
 T = TypeVar("T")
 
 # What Chromium's made-up camera lacks: torch, zoom and exposure. What is set is kept, to be asked for.
@@ -127,11 +129,7 @@ class PhonePage:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        expected = (
-            "GPU stall due to ReadPixels",
-            "ERR_CONNECTION_REFUSED",
-        )  # in software; a computer that has gone
-        if message.type in {"error", "warning"} and not any(each in message.text for each in expected):
+        if message.type in {"error", "warning"} and not any(each in message.text for each in EXPECTED):
             self.complaints.append(message.text)
 
     @property

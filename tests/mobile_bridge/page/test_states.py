@@ -45,6 +45,17 @@ def test_it_pairs_keeps_its_secret_and_takes_the_code_out_of_the_address(
         assert phone.complaints == []
 
 
+def test_in_the_local_network_it_is_secure(browser: Browser, bridge: Bridge) -> None:
+    url = bridge.offer().urls[0]
+    assert url.startswith("https://")
+    bridge.want(frames=True, size=SIZE)
+    with phone_page(browser, url, scripts=QUICK) as phone:
+        phone.wait("live")
+        phone.until(lambda: bridge.slot.take(0))
+        assert phone.page.evaluate("isSecureContext && crossOriginIsolated")
+        assert phone.complaints == []
+
+
 def test_it_goes_live_when_the_virtual_camera_is_read(browser: Browser, bridge: Bridge) -> None:
     with phone_page(browser, bridge.offer().usb_url, scripts=QUICK) as phone:
         phone.wait("waiting")
