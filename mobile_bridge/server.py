@@ -139,6 +139,8 @@ class Server:
             self._hub.refuse(request.remote or "somebody", "it did not read what it asked for")
             if request.transport is not None:
                 request.transport.abort()
+        except ConnectionError:
+            log.debug("%s left before its answer", request.remote)  # a page that is closed while it loads
         return response
 
 

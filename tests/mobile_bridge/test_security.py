@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import socket
 import ssl
+import struct
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -521,3 +522,15 @@ def test_after_all_of_it_nothing_listens(bridge: Bridge) -> None:
     for address in ((LAN_ADDRESS, bridge.port), ("127.0.0.1", bridge.port + 1)):
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(address, 5)
+
+
+def test_who_leaves_while_it_is_answered_is_no_fault(bridge: Bridge) -> None:
+    """A page that is closed while it loads; with a traceback each the log would be full of them."""
+    request = f"GET /model/golden.bin HTTP/1.1\r\nHost: localhost:{bridge.port + 1}\r\n\r\n".encode()
+    for _ in range(20):
+        connection = socket.create_connection(("127.0.0.1", bridge.port + 1), 10)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.sendall(3 * request)
+        connection.close()  # with a reset, as when the program is gone
+    with Phone(bridge.offer().usb_url) as phone:  # it is still there
+        phone.say("bye")
