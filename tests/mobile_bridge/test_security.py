@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import socket
 import ssl
-import struct
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 import aiohttp
 import numpy as np
 import pytest
+from aiohttp import ClientConnectionResetError, web
 
 from mobile_bridge import listener, server, session
 from mobile_bridge.bridge import Bridge
@@ -524,13 +525,16 @@ def test_after_all_of_it_nothing_listens(bridge: Bridge) -> None:
             socket.create_connection(address, 5)
 
 
-def test_who_leaves_while_it_is_answered_is_no_fault(bridge: Bridge) -> None:
+def test_who_leaves_while_it_is_answered_is_no_fault(bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that is closed while it loads; with a traceback each the log would be full of them."""
-    request = f"GET /model/golden.bin HTTP/1.1\r\nHost: localhost:{bridge.port + 1}\r\n\r\n".encode()
-    for _ in range(20):
-        connection = socket.create_connection(("127.0.0.1", bridge.port + 1), 10)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        connection.sendall(3 * request)
-        connection.close()  # with a reset, as when the program is gone
-    with Phone(bridge.offer().usb_url) as phone:  # it is still there
-        phone.say("bye")
+    left = threading.Event()
+
+    async def write_eof(_response: web.Response, _data: bytes = b"") -> None:
+        left.set()
+        raise ClientConnectionResetError("Cannot write to closing transport")
+
+    monkeypatch.setattr(web.Response, "write_eof", write_eof)
+    request = f"GET /style.css HTTP/1.1\r\nHost: localhost:{bridge.port + 1}\r\n\r\n".encode()
+    with closing(socket.create_connection(("127.0.0.1", bridge.port + 1), 10)) as connection:
+        connection.sendall(request)
+        assert left.wait(10)
