@@ -135,7 +135,8 @@ class Bench:
     def __init__(self, browser: Browser) -> None:
         self.bridge = Bridge(Path(tempfile.mkdtemp()), port=free_port(), addresses=lambda: [LAN_ADDRESS])
         self.url = f"https://{WIRE_ADDRESS}:{self.bridge.port}/"
-        self.bridge._hub.alternatives = (self.url.rstrip("/"),)  # the wire is a name of it
+        time.sleep(1.0)  # its own name is made
+        self.bridge._hub.alternatives += (self.url.rstrip("/"),)  # the wire is another
         self.bridge.start()
         self.bridge.set_look("off", 1.0, 1.0)
         self.wire = Wire(self.bridge.port)
