@@ -71,7 +71,7 @@ def test_it_comes_back_without_a_code_also_after_a_restart(bridge: Bridge) -> No
         phone.hello(**again)
         bridge.forget(welcome["phone"])
         assert phone.wait("bye")["reason"] == "forgotten"
-        phone.wait_closed()
+        assert phone.wait_closed() == 4001
     assert bridge.phones() == ()
     with Phone(offer.urls[0]) as phone:
         phone.say("hello", version=1, name="x", client="page", **again)
@@ -152,7 +152,7 @@ def test_a_second_phone_is_turned_away_and_the_same_one_replaces_itself(
         with Phone(second_offer.urls[0]) as second:
             second.say("hello", version=1, name="Second", client="page", token=second_offer.token)
             assert second.wait("bye")["reason"] == "busy"
-            second.wait_closed()
+            assert second.wait_closed() == 4002
         assert "Second was turned away: First is connected" in bridge.snapshot().attempt
         assert bridge.snapshot().offered  # its code was not used up
         with Phone(first_offer.urls[0]) as again:

@@ -4,9 +4,6 @@ const RETRY_MS = [250, 500, 1000];
 const BUSY_MS = 5000;
 const SILENT_MS = 6000; // the computer pings once a second
 const [REJECTED, BUSY, PROTOCOL] = [4001, 4002, 4003];
-const CODES = {
-  token: REJECTED, forgotten: REJECTED, replaced: REJECTED, busy: BUSY, protocol: PROTOCOL,
-};
 const HEADER_BYTES = 16;
 const [KEY, ENHANCED] = [1, 2];
 
@@ -99,8 +96,6 @@ export class Link extends EventTarget {
       return;
     } else if (message.type === 'bye') {
       this.reason = message.reason;
-      // its close code may get lost behind a pong of ours that is on its way
-      this.codeOfBye = CODES[message.reason];
     }
     this.tell('message', message);
   }
@@ -114,10 +109,8 @@ export class Link extends EventTarget {
     }
   }
 
-  lose(closedWith) {
+  lose(code) {
     this.drop();
-    const code = this.codeOfBye || closedWith;
-    this.codeOfBye = 0;
     if (code === REJECTED || code === PROTOCOL) {
       if (code === PROTOCOL) this.reason = 'protocol';
       this.become('refused');
