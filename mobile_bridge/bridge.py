@@ -196,12 +196,12 @@ class Bridge:
         whip = WhipDoor(self._hub)
         server = Server(self._hub, self._origins, self._folder / AUTHORITY, whip.routes())
         self._crowd = Crowd(self._hub.refuse)
-        host = host_name(self._folder)
-        self._hub.alternatives = (f"https://{host}:{self.port}",)
-        announcement = Announcement(host, f"LowLight Cam on {self._hub.name}", self.port)
+        self._host = host_name(self._folder)
+        self._hub.alternatives = (f"https://{self._host}:{self.port}",)
+        announcement = Announcement(self._host, f"LowLight Cam on {self._hub.name}", self.port)
         await server.start()
         try:
-            await self._listen(server)
+            self._listen(server)
             self._loop = asyncio.get_running_loop()
             started.set()
             await announcement.publish(self._in_networks())
@@ -221,9 +221,9 @@ class Bridge:
             for listener in self._listeners.values():
                 await listener.abort()
 
-    async def _listen(self, server: Server) -> None:
+    def _listen(self, server: Server) -> None:
         addresses = self._addresses()
-        self._identity = identity(self._folder, [*addresses, host_name(self._folder)])
+        self._identity = identity(self._folder, [*addresses, self._host])
         try:
             for address in (LOOPBACK, *addresses):
                 self._bind(server, address)
@@ -254,7 +254,7 @@ class Bridge:
             await listener.close()
         for address in [each for each in addresses if each not in self._listeners]:
             try:
-                self._identity = identity(self._folder, [*addresses, host_name(self._folder)])
+                self._identity = identity(self._folder, [*addresses, self._host])
                 self._bind(server, address)
             except (OSError, BridgeError) as exc:
                 log.info("phones cannot come by %s: %s", address, exc)

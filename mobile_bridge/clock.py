@@ -134,8 +134,7 @@ class Link:
     def steer(self, width: int, height: int, fps: float) -> int:
         """Return the bitrate to ask for; to be called once a second.
 
-        Less by a factor where pictures queue up, a little more where they do not: additive increase and
-        multiplicative decrease find a share of a link that others use too.
+        A good deal less where pictures queue up, a little more where they do not.
         """
         most = min(max(round(BITS_PER_PIXEL * width * height * max(fps, 1)), LEAST_BPS), MOST_BPS)
         now = self.bitrate_bps or most

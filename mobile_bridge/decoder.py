@@ -99,10 +99,3 @@ class PictureDecoder:
         codec.flags |= Flags.low_delay
         codec.options = {"max_pixels": str(MAX_SIDE * MAX_SIDE), "err_detect": "explode"}
         return codec
-
-
-class H264Decoder(PictureDecoder):
-    """Decodes H.264 access units."""
-
-    def __init__(self) -> None:
-        super().__init__("h264")

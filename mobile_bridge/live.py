@@ -9,7 +9,7 @@ from collections.abc import Callable
 from av.video.frame import VideoFrame
 
 from mobile_bridge.clock import Link, PhoneClock
-from mobile_bridge.decoder import H264Decoder, PictureDecoder
+from mobile_bridge.decoder import PictureDecoder
 from mobile_bridge.protocol import PicturePacket, Stats, Stream
 from mobile_bridge.slot import Picture, Slot
 from mobile_bridge.snapshot import PhoneFigures
@@ -40,7 +40,7 @@ class LivePhone:
         self.stats = NO_STATS
         self.clock = PhoneClock()
         self.link = Link()
-        self.decoder: PictureDecoder = H264Decoder()
+        self.decoder = PictureDecoder("h264")
         self._slot = slot
         self.shown_size: FrameSize | None = None
         self._decode_ms = 0.0

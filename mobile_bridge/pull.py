@@ -9,7 +9,7 @@ from mobile_bridge.slot import Picture
 from mobile_bridge.stream_url import StreamUrl
 from vcam.core.errors import CameraNotFound, ModeChanged
 from vcam.core.frame import Frame
-from vcam.media.planes import colour_of, format_of, picture_to_frame, size_of
+from vcam.media.planes import colour_of, format_of, size_of
 from vcam.sources.base import CaptureMode, CaptureRequest, Source
 
 FIRST_S = 15.0
@@ -67,9 +67,7 @@ class PullSource(Source):
             raise puller.reason()
         if _mode(picture, mode.fps) != mode:
             raise ModeChanged(f"{self.label} sends {size_of(picture.video)} now")
-        picture_to_frame(picture.video, frame, self._scaler)
-        frame.captured_ns, frame.sequence = picture.captured_ns, picture.sequence
-        frame.enhanced = False
+        picture.write_into(frame, self._scaler)
         return True
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from mobile_bridge import protocol
+from mobile_bridge.clock import KEPT_PINGS
 from mobile_bridge.hub import Busy, Hub
 from mobile_bridge.live import LivePhone
 from mobile_bridge.pairing import TooManyTries
@@ -28,7 +29,6 @@ SILENT_S = 5.0  # without an answer to a ping the phone is gone
 KEY_EVERY_S = 0.25
 BITRATE_STEP = 0.05
 SEND_S = 2.0
-KEPT_PINGS = 10
 GONE = (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED)
 
 REJECTED, BUSY, MALFORMED = 4001, 4002, 4003

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 
 from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
+
+from vcam.core.frame import Frame
+from vcam.core.latest import LatestFrame
+from vcam.media.planes import picture_to_frame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,35 +21,33 @@ class Picture:
     sequence: int
     enhanced: bool
 
+    def write_into(self, frame: Frame, scaler: VideoReformatter) -> None:
+        """Write it into a frame of its size, with all that is known of it; see `picture_to_frame`."""
+        picture_to_frame(self.video, frame, scaler)
+        frame.captured_ns, frame.sequence, frame.enhanced = self.captured_ns, self.sequence, self.enhanced
+
 
 class Slot:
-    """The newest picture wins; one that nobody took is forgotten. Safe between threads."""
+    """The newest picture wins; one that nobody took is forgotten. Safe between threads.
+
+    A `LatestFrame` that can be opened again; its pictures are FFmpeg's, and go back to no pool.
+    """
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._picture: Picture | None = None
-        self._woken = False
+        self._latest: LatestFrame[Picture] = LatestFrame()
 
     def put(self, picture: Picture) -> None:
         """Put the picture there."""
-        with self._changed:
-            self._picture = picture
-            self._changed.notify_all()
+        self._latest.put(picture)
 
     def take(self, timeout_s: float) -> Picture | None:
         """Wait for a picture and take it; None if none came, or `wake` was called."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._picture is not None or self._woken, timeout_s)
-            picture, self._picture = self._picture, None
-            return None if self._woken else picture
+        return self._latest.take(timeout_s)
 
     def wake(self) -> None:
         """Let whoever waits, and will wait, come back at once; until `arm`."""
-        with self._changed:
-            self._woken = True
-            self._changed.notify_all()
+        self._latest.close()
 
     def arm(self) -> None:
         """Wait again from now on, for a picture that is yet to come."""
-        with self._changed:
-            self._woken, self._picture = False, None
+        self._latest = LatestFrame()

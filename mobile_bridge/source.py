@@ -9,7 +9,7 @@ from mobile_bridge.slot import Picture
 from vcam.core.errors import ModeChanged, PhoneAwaited, PhoneLost
 from vcam.core.formats import PixelFormat
 from vcam.core.frame import Frame
-from vcam.media.planes import colour_of, picture_to_frame, size_of
+from vcam.media.planes import colour_of, size_of
 from vcam.sources.base import CaptureMode, CaptureRequest, Source
 
 FIRST_S = 5.0  # a phone may have to switch its camera on first
@@ -57,9 +57,7 @@ class PhoneSource(Source):
             raise self._lost()
         if (size_of(picture.video), colour_of(picture.video)) != (mode.size, mode.colour):
             raise ModeChanged(f"{self.label} sends {size_of(picture.video)} now")
-        picture_to_frame(picture.video, frame, self._scaler)
-        frame.captured_ns, frame.sequence = picture.captured_ns, picture.sequence
-        frame.enhanced = picture.enhanced
+        picture.write_into(frame, self._scaler)
         return True
 
     def close(self) -> None:

@@ -22,9 +22,7 @@ from vcam.core.frame import Frame
 from vcam.core.times import StageTimes
 from vcam.enhance.look import Look
 from vcam.enhance.model import CurveModel
-from vcam.media.picture import read_picture
 from vcam.pipeline import Pipeline
-from vcam.sources.synthetic import PORTRAIT
 
 Picture = NDArray[np.uint8]
 
@@ -71,13 +69,6 @@ def engine_page(browser: Browser, folder: Path) -> Iterator[Page]:
     yield page
     context.close()
     bridge.stop()
-
-
-def dark(size: FrameSize, light: float = 0.15) -> Picture:
-    """A person in a dim room, (H, W, 3) uint8 BGR."""
-    lit = cv2.resize(read_picture(PORTRAIT), size, interpolation=cv2.INTER_AREA)
-    lamp = np.linspace(1.6, 0.4, size.width)[:, None]
-    return (lit * light * lamp).clip(0, 255).round().astype(np.uint8)
 
 
 def rendered(page: Page, pictures: list[Picture], look: dict[str, Any], times_ms: list[float]) -> Any:

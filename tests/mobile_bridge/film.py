@@ -14,11 +14,16 @@ from vcam.media.picture import read_picture
 from vcam.sources.synthetic import PORTRAIT
 
 
-def dark_frame(size: FrameSize, light: float = 0.15) -> Frame:
-    """A person in a dim room beside a lamp, I420 in studio range, BT.601."""
+def dark(size: FrameSize, light: float = 0.15) -> NDArray[np.uint8]:
+    """A person in a dim room beside a lamp, (H, W, 3) uint8 BGR."""
     lit = cv2.resize(read_picture(PORTRAIT), size, interpolation=cv2.INTER_AREA)
     lamp = np.linspace(1.6, 0.4, size.width)[:, None]
-    bgr = (lit * light * lamp).clip(0, 255).round().astype(np.uint8)
+    return (lit * light * lamp).clip(0, 255).round().astype(np.uint8)
+
+
+def dark_frame(size: FrameSize, light: float = 0.15) -> Frame:
+    """The same, I420 in studio range, BT.601."""
+    bgr = dark(size, light)
     frame = Frame.allocate(PixelFormat.I420, size, STUDIO_601)
     frame.data[:] = cv2.cvtColor(bgr, cv2.COLOR_BGR2YUV_I420).ravel()
     return frame

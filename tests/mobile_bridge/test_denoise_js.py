@@ -14,7 +14,6 @@ from tests.mobile_bridge.engine_page import (
     Picture,
     as_png,
     browser,
-    dark,
     desktop,
     difference,
     look_of,
@@ -23,6 +22,7 @@ from tests.mobile_bridge.engine_page import (
     page,
     rendered,
 )
+from tests.mobile_bridge.film import dark
 from tests.mobile_bridge.gles import Gles, gles, needs_gles
 from tests.mobile_bridge.phone_gpu import PhoneGpu
 from vcam.core.formats import FULL_601, FrameSize, PixelFormat

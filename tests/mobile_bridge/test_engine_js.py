@@ -10,7 +10,6 @@ from mobile_bridge.glsl import golden
 from tests.mobile_bridge.browser import needs_chromium
 from tests.mobile_bridge.engine_page import (
     browser,
-    dark,
     desktop,
     difference,
     look_of,
@@ -18,6 +17,7 @@ from tests.mobile_bridge.engine_page import (
     page,
     rendered,
 )
+from tests.mobile_bridge.film import dark
 from vcam.core.formats import FrameSize
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.enhance.model import CurveModel

@@ -286,27 +286,16 @@ def test_close_wakes_an_open_that_waits(running: ExitStack) -> None:
     release.set()
 
 
+def _served_by_ffmpeg(running: ExitStack, *output: str) -> str:
+    """Let FFmpeg serve a moving picture; returns its address."""
+    url = f"http://127.0.0.1:{free_port()}/video"
+    source = ["-re", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=30"]
+    running.enter_context(program("ffmpeg", "-v", "quiet", *source, *output, "-listen", "1", url))
+    return url
+
+
 def test_ffmpeg_serves_mjpeg(running: ExitStack) -> None:
-    port = free_port()
-    url = f"http://127.0.0.1:{port}/video"
-    source = "testsrc2=size=320x240:rate=30"
-    command = [
-        "ffmpeg",
-        "-v",
-        "quiet",
-        "-re",
-        "-f",
-        "lavfi",
-        "-i",
-        source,
-        "-f",
-        "mpjpeg",
-        "-listen",
-        "1",
-        url,
-    ]
-    running.enter_context(program(*command))
-    camera = PullSource(url)
+    camera = PullSource(_served_by_ffmpeg(running, "-f", "mpjpeg"))
     mode = until(lambda: _opened(camera), 20)
     assert mode.size == FrameSize(320, 240)
     frame = frame_of(mode)
@@ -365,28 +354,8 @@ def test_rtsp_in_other_codecs(running: ExitStack, codec: str) -> None:
 
 @needs_gstreamer
 def test_mpeg_ts_by_http_has_to_be_looked_into(running: ExitStack, caplog: pytest.LogCaptureFixture) -> None:
-    port = free_port()
-    url = f"http://127.0.0.1:{port}/video"
     encode = ["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "15"]
-    source = "testsrc2=size=320x240:rate=30"
-    command = [
-        "ffmpeg",
-        "-v",
-        "quiet",
-        "-re",
-        "-f",
-        "lavfi",
-        "-i",
-        source,
-        *encode,
-        "-f",
-        "mpegts",
-        "-listen",
-        "1",
-        url,
-    ]
-    running.enter_context(program(*command))
-    camera = PullSource(url)
+    camera = PullSource(_served_by_ffmpeg(running, *encode, "-f", "mpegts"))
     mode = until(lambda: _opened(camera), 20)
     assert mode.size == FrameSize(320, 240)
     camera.close()

@@ -8,7 +8,7 @@ from av.video.frame import VideoFrame
 from playwright.sync_api import Browser
 
 from mobile_bridge.bridge import Bridge
-from mobile_bridge.decoder import H264Decoder
+from mobile_bridge.decoder import PictureDecoder
 from tests.mobile_bridge.browser import needs_chromium
 from tests.mobile_bridge.page.phone_page import (
     NO_ENCODER,
@@ -139,7 +139,7 @@ def test_each_stream_is_said_before_its_pictures_and_each_key_can_be_decoded_alo
         before = len(desktop.pictures)
         desktop.say("key")
         key = phone.until(lambda: next((each for each in desktop.pictures[before:] if each.key), None))
-        assert H264Decoder().decode(key.data, key=True) is not None
+        assert PictureDecoder("h264").decode(key.data, key=True) is not None
         numbers = [each.sequence for each in desktop.pictures]
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         times = [each.captured_us for each in desktop.pictures]
@@ -163,7 +163,7 @@ def test_a_phone_that_is_turned_sends_another_stream_that_begins_with_a_key(
         stream = desktop.of("stream")[-1]
         phone.until(lambda: len(desktop.pictures) > before + 3)
         keys = [each for each in desktop.pictures[before:] if each.key]
-        picture = H264Decoder().decode(keys[-1].data, key=True)
+        picture = PictureDecoder("h264").decode(keys[-1].data, key=True)
         assert picture is not None
         assert (picture.width, picture.height) == (stream["width"], stream["height"]) != (640, 360)
 
