@@ -9,8 +9,9 @@ from pathlib import Path
 
 ANDROID = Path(__file__).resolve().parents[1]
 SOURCES = ANDROID / "src" / "main"
+STUBS = ANDROID / "stubs"
 FRAMEWORK = Path("/usr/share/android-framework-res/framework-res.apk")
-"""The resources of Android 10: attributes that came later cannot be named in the manifest."""
+"""The resources of Android 10; what came later is in stubs/res."""
 JSON = Path("/usr/share/java/com.android.json.jar")
 """org.json as Android has it: part of the framework, so compiled against and not packed."""
 ZXING = Path("/usr/share/java/core.jar")
@@ -45,15 +46,25 @@ def javac(out: Path, sources: Iterable[Path], classpath: Sequence[Path]) -> None
 def resource_names(out: Path) -> None:
     """Write R.java, the numbers of the resources, into the folder `out`."""
     out.mkdir(parents=True)
+    aapt(out, "-m", "-J", out)
+
+
+def aapt(work: Path, *options: str | Path) -> None:
+    """Run aapt on the app's manifest and resources, with the framework's; `work` holds what is made on the way."""
+    later = work / "framework.apk"
     call(
-        *("aapt", "package", "-m", "-J", out, "-M", SOURCES / "AndroidManifest.xml"),
-        *("-S", SOURCES / "res", "-I", FRAMEWORK),
+        *("aapt", "package", "-x", "-f", "-F", later),
+        *("-M", STUBS / "AndroidManifest.xml", "-S", STUBS / "res"),
+    )
+    call(
+        *("aapt", "package", "-I", later, "-I", FRAMEWORK),
+        *("-M", SOURCES / "AndroidManifest.xml", "-S", SOURCES / "res", *options),
     )
 
 
 def compile_app(work: Path) -> Path:
     """Compile the app below the folder `work`, and return the folder of its class files."""
-    javac(work / "stubs", [ANDROID / "stubs"], [])
+    javac(work / "stubs", [STUBS], [])
     resource_names(work / "names")
     javac(work / "classes", [SOURCES / "java", work / "names"], [work / "stubs", JSON, ZXING])
     return work / "classes"

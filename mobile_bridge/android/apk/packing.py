@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from mobile_bridge.android.apk.compiling import ANDROID, FRAMEWORK, SOURCES, call
+from mobile_bridge.android.apk.compiling import ANDROID, SOURCES, aapt, call
 from mobile_bridge.android.apk.dexing import MIN_SDK
 
 TARGET_SDK = 37
@@ -70,11 +70,10 @@ def one_of_each_size(pictures: list[dict[str, int]], data: bytes) -> tuple[bytes
 def pack(dex: Path, work: Path) -> Path:
     """Pack all into one file; two calls with the same inputs give the same bytes."""
     resources, plain, aligned = work / "resources.zip", work / "plain.apk", work / "aligned.apk"
-    call(
-        *("aapt", "package", "-f", "-F", resources, "-I", FRAMEWORK),
-        *("-M", SOURCES / "AndroidManifest.xml", "-S", SOURCES / "res"),
+    aapt(
+        work,
+        *("-f", "-F", resources, "--version-code", str(version_code()), "--version-name", version()),
         *("--min-sdk-version", str(MIN_SDK), "--target-sdk-version", str(TARGET_SDK)),
-        *("--version-code", str(version_code()), "--version-name", version()),
     )
     with zipfile.ZipFile(resources) as made:
         content = {name: made.read(name) for name in made.namelist()}

@@ -57,7 +57,7 @@ class Java:
         libraries = [compiling.JSON, compiling.ZXING]
         self.stubs = self._compiled("stubs", [ANDROID / "stubs"], [])
         names = self._made(
-            "names", [source / "main" / "res", source / "main" / "AndroidManifest.xml"], _names
+            "names", [source / "main" / "res", source / "main" / "AndroidManifest.xml", ANDROID / "stubs"], compiling.resource_names
         )
         self.main = self._compiled("main", [source / "main" / "java", names], [self.stubs, *libraries])
         self.shim = self._compiled("shim", [source / "test" / "gles"], [self.stubs, JNA])
