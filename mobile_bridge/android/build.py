@@ -41,11 +41,18 @@ def javac(out: Path, sources: Iterable[Path], classpath: Sequence[Path]) -> None
         )
 
 
+def framework(out: Path) -> list[str | Path]:
+    """Return aapt's arguments for the framework's resources: Debian's, and in `out` what those lack (`framework/`)."""
+    more = HERE / "framework"
+    call("aapt", "package", "-f", "-x", "-M", more / "AndroidManifest.xml", "-S", more / "res", "-F", out)
+    return ["-I", out, "-I", FRAMEWORK]  # in this order: the first that knows a name is asked
+
+
 def resource_names(out: Path) -> None:
     """Write R.java, the numbers of the resources, into the folder `out`."""
     out.mkdir(parents=True)
-    if (SOURCES / "res").is_dir():
+    with tempfile.TemporaryDirectory() as work:
         call(
-            *("aapt", "package", "-m", "-J", out, "-M", SOURCES / "AndroidManifest.xml"),
-            *("-S", SOURCES / "res", "-I", FRAMEWORK),
+            *("aapt", "package", "-m", "-J", out, "-M", SOURCES / "AndroidManifest.xml", "-S", SOURCES / "res"),
+            *framework(Path(work) / "more.apk"),
         )
