@@ -119,14 +119,14 @@ class Codes:
 
 
 def shown(urls: tuple[str, ...], usb_url: str, fingerprint: str, *, usb: bool) -> str:
-    """Return the code and what to do with it; by a cable the page is opened on the phone."""
+    """Return the code and what to do with it; by a cable the app or the page is opened on the phone."""
     from vcam.commands.phone_words import USB_STEPS, instructions
 
     if usb:
         from vcam.phone_cable import connect_cable
 
         name = connect_cable(usb_url)
-        return f"The page is open on {name}.\n\n{USB_STEPS.format(url=usb_url)}"
+        return f"LowLight Cam is open on {name}.\n\n{USB_STEPS.format(url=usb_url)}"
     return instructions(urls, fingerprint, colours=sys.stdout.isatty())
 
 
