@@ -1,0 +1,13 @@
+package android.graphics.drawable;
+
+import android.graphics.Canvas;
+import android.graphics.ColorFilter;
+
+public class StateListDrawable extends Drawable {
+    public StateListDrawable() { throw new RuntimeException("stub"); }
+    public void addState(int[] stateSet, Drawable drawable) { throw new RuntimeException("stub"); }
+    public void draw(Canvas canvas) { throw new RuntimeException("stub"); }
+    public void setAlpha(int alpha) { throw new RuntimeException("stub"); }
+    public void setColorFilter(ColorFilter colorFilter) { throw new RuntimeException("stub"); }
+    public int getOpacity() { throw new RuntimeException("stub"); }
+}

@@ -1,0 +1,5 @@
+package android.hardware.camera2;
+
+public class CaptureFailure {
+    public int getReason() { throw new RuntimeException("stub"); }
+}

@@ -1,0 +1,14 @@
+package android.net;
+
+import android.os.Parcelable;
+import java.util.List;
+
+public abstract class Uri implements Parcelable {
+    public static Uri parse(String uriString) { throw new RuntimeException("stub"); }
+    public static Uri fromParts(String scheme, String ssp, String fragment) { throw new RuntimeException("stub"); }
+    public abstract String getScheme();
+    public abstract String getHost();
+    public abstract String toString();
+    public String getQueryParameter(String key) { throw new RuntimeException("stub"); }
+    public List<String> getQueryParameters(String key) { throw new RuntimeException("stub"); }
+}

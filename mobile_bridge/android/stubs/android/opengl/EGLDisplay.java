@@ -1,0 +1,4 @@
+package android.opengl;
+
+public class EGLDisplay extends EGLObjectHandle {
+}

@@ -1,0 +1,4 @@
+package android.opengl;
+
+public class EGLSurface extends EGLObjectHandle {
+}

@@ -1,0 +1,5 @@
+package android.os;
+
+public class RemoteException extends android.util.AndroidException {
+    public RemoteException() { throw new RuntimeException("stub"); }
+}

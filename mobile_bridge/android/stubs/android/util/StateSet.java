@@ -1,0 +1,5 @@
+package android.util;
+
+public class StateSet {
+    public static final int[] WILD_CARD = null;
+}

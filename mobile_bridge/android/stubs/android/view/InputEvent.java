@@ -1,0 +1,6 @@
+package android.view;
+
+import android.os.Parcelable;
+
+public abstract class InputEvent implements Parcelable {
+}
