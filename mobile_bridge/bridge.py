@@ -40,12 +40,15 @@ T = TypeVar("T")
 class Offer:
     """What a phone needs to pair: one address for each network, and one for a USB cable.
 
+    `app_url` opens the Android app, which tries every address in turn; `usb_app_url` does by the cable.
     `fingerprint` is the certificate's, in the form that browsers show. Valid until `expires_s`
     (`time.monotonic`), for one phone.
     """
 
     urls: tuple[str, ...]
     usb_url: str
+    app_url: str
+    usb_app_url: str
     token: str
     fingerprint: str
     expires_s: float
@@ -280,15 +283,19 @@ class Bridge:
     async def _offer(self) -> Offer:
         assert self._identity is not None
         token = self._hub.pairing.offer()
-        short = self._identity.fingerprint[:16]
-        urls = [
-            f"https://{address}:{self.port}/#t={token}&f={short}"
-            for address in self._listeners
-            if address != LOOPBACK
-        ]
-        usb = f"http://localhost:{self.port + 1}/#t={token}"
-        ends_s = time.monotonic() + TOKEN_LIFE_S
-        return Offer(tuple(urls), usb, token, self._identity.fingerprint_words, ends_s)
+        addresses = [address for address in self._listeners if address != LOOPBACK]
+        usb_port = self.port + 1
+        hosts = "".join(f"h={host}&" for host in (*addresses, self._host))
+        who = f"t={token}&f={self._identity.pin}"
+        return Offer(
+            urls=tuple(f"https://{address}:{self.port}/#{who}" for address in addresses),
+            usb_url=f"http://localhost:{usb_port}/#t={token}",
+            app_url=f"lowlightcam://pair?{hosts}p={self.port}&{who}",
+            usb_app_url=f"lowlightcam://pair?h=localhost&p={usb_port}&t={token}",
+            token=token,
+            fingerprint=self._identity.fingerprint_words,
+            expires_s=time.monotonic() + TOKEN_LIFE_S,
+        )
 
     # ------------------------------------------------------------------ from other threads
 

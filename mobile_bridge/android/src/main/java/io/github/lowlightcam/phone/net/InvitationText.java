@@ -81,13 +81,15 @@ final class InvitationText {
 
     /** Without the brackets that an IPv6 address has in a link. */
     private static String host(String text) {
-        boolean hasBrackets = text.startsWith("[") && text.endsWith("]") && text.length() > 2;
-        String bare = hasBrackets ? text.substring(1, text.length() - 1) : text;
-        boolean isAddress6 = bare.indexOf(':') >= 0 && ADDRESS_6.matcher(bare).matches();
-        if (isAddress6 || !hasBrackets && NAME.matcher(bare).matches()) {
+        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        if (isHost(bare)) {
             return bare;
         }
         throw new Invitation.Unusable(Invitation.Fault.NOT_OURS);
+    }
+
+    static boolean isHost(String text) {
+        return text.indexOf(':') < 0 ? NAME.matcher(text).matches() : ADDRESS_6.matcher(text).matches();
     }
 
     private static byte[] fingerprint(String text) {
