@@ -90,7 +90,7 @@ public final class Snapshot {
 
     /** A snapshot in the making. */
     public static final class Builder {
-        public State state = State.UNPAIRED;
+        public State state = State.CONNECTING;
         public String argument = "";
         public int retrySeconds;
         public String desktop = "";

@@ -12,6 +12,8 @@ public enum State {
     FORGOTTEN,
     /** The computer at this address shows another certificate than the one in the code. Argument: its address. */
     OTHER_CERTIFICATE,
+    /** The time of the computer's certificate is over, or has not come: the phone's clock may be wrong. */
+    EXPIRED_CERTIFICATE,
     /** This phone is connected a second time: its browser, or another app of the same identity. */
     REPLACED,
     /** The computer has another version of LowLight Cam. */
