@@ -12,6 +12,7 @@ public class EGL14 {
     public static final int EGL_ALPHA_SIZE = 0x3021;
     public static final int EGL_BLUE_SIZE = 0x3022;
     public static final int EGL_CONTEXT_CLIENT_VERSION = 0x3098;
+    public static final int EGL_CONTEXT_LOST = 0x300E;
     public static final int EGL_DEFAULT_DISPLAY = 0;
     public static final int EGL_GREEN_SIZE = 0x3023;
     public static final int EGL_HEIGHT = 0x3056;
@@ -28,6 +29,8 @@ public class EGL14 {
 
     private static final int OPENGL_ES_API = 0x30A0;
     private static final int SURFACELESS = 0x31DD;
+
+    private static boolean isLost;
 
     static {
         Native.register(C.class, LIBRARY);
@@ -77,7 +80,7 @@ public class EGL14 {
     }
 
     public static boolean eglSwapBuffers(EGLDisplay dpy, EGLSurface surface) {
-        return C.eglSwapBuffers(dpy.handle, surface.handle) != 0;
+        return !isLost && C.eglSwapBuffers(dpy.handle, surface.handle) != 0;
     }
 
     public static boolean eglSwapInterval(EGLDisplay dpy, int interval) {
@@ -105,7 +108,12 @@ public class EGL14 {
     }
 
     public static int eglGetError() {
-        return C.eglGetError();
+        return isLost ? EGL_CONTEXT_LOST : C.eglGetError();
+    }
+
+    /** For tests: as if the GPU had been taken away. */
+    public static void loseContext(boolean loses) {
+        isLost = loses;
     }
 
     private static final class C {

@@ -15,6 +15,6 @@ abstract class EGLObjectHandle {
 
     @Override
     public int hashCode() {
-        return Long.hashCode(handle);
+        return (int) handle;
     }
 }

@@ -21,6 +21,7 @@ public class GLES20 {
     public static final int GL_FRAMEBUFFER_COMPLETE = 0x8CD5;
     public static final int GL_LINEAR = 0x2601;
     public static final int GL_LINK_STATUS = 0x8B82;
+    public static final int GL_MAX_TEXTURE_IMAGE_UNITS = 0x8872;
     public static final int GL_MAX_TEXTURE_SIZE = 0x0D33;
     public static final int GL_NEAREST = 0x2600;
     public static final int GL_NO_ERROR = 0;
@@ -38,6 +39,11 @@ public class GLES20 {
     public static final int GL_VENDOR = 0x1F00;
     public static final int GL_VERSION = 0x1F02;
     public static final int GL_VERTEX_SHADER = 0x8B31;
+
+    private static final int GL_FRAMEBUFFER_UNSUPPORTED = 0x8CDD;
+
+    private static String[] hidden = {};
+    private static boolean refusesTargets;
 
     static {
         Native.register(GLES20.class, LIBRARY);
@@ -58,7 +64,9 @@ public class GLES20 {
         C.glBufferData(target, size, data, usage);
     }
 
-    public static native int glCheckFramebufferStatus(int target);
+    public static int glCheckFramebufferStatus(int target) {
+        return refusesTargets ? GL_FRAMEBUFFER_UNSUPPORTED : C.glCheckFramebufferStatus(target);
+    }
 
     public static native void glCompileShader(int shader);
 
@@ -128,7 +136,14 @@ public class GLES20 {
 
     public static String glGetString(int name) {
         Pointer text = C.glGetString(name);
-        return text == null ? null : text.getString(0);
+        if (text == null) {
+            return null;
+        }
+        String words = text.getString(0);
+        for (String extension : hidden) {
+            words = words.replace(extension, "");
+        }
+        return words;
     }
 
     public static native int glGetUniformLocation(int program, String name);
@@ -166,6 +181,16 @@ public class GLES20 {
 
     public static native void glViewport(int x, int y, int width, int height);
 
+    /** For tests: as if the driver did not have these. */
+    public static void hideExtensions(String... names) {
+        hidden = names;
+    }
+
+    /** For tests: as if no texture could be drawn into. */
+    public static void refuseTargets(boolean refuses) {
+        refusesTargets = refuses;
+    }
+
     static int[] from(int[] numbers, int offset) {
         if (offset != 0) {
             throw new UnsupportedOperationException("an offset is not passed on");
@@ -175,6 +200,8 @@ public class GLES20 {
 
     private static final class C {
         static native void glBufferData(int target, long size, Buffer data, int usage);
+
+        static native int glCheckFramebufferStatus(int target);
 
         static native void glDeleteBuffers(int n, int[] buffers);
 

@@ -24,6 +24,8 @@ public class GLES30 extends GLES20 {
     public static final int GL_SYNC_GPU_COMMANDS_COMPLETE = 0x9117;
     public static final int GL_TIMEOUT_EXPIRED = 0x911B;
 
+    private static boolean isBusy;
+
     static {
         Native.register(GLES30.class, LIBRARY);
         Native.register(C.class, LIBRARY);
@@ -31,7 +33,9 @@ public class GLES30 extends GLES20 {
 
     public static native void glBeginQuery(int target, int id);
 
-    public static native int glClientWaitSync(long sync, int flags, long timeout);
+    public static int glClientWaitSync(long sync, int flags, long timeout) {
+        return isBusy ? GL_TIMEOUT_EXPIRED : C.glClientWaitSync(sync, flags, timeout);
+    }
 
     public static void glDeleteQueries(int n, int[] ids, int offset) {
         C.glDeleteQueries(n, from(ids, offset));
@@ -68,7 +72,14 @@ public class GLES30 extends GLES20 {
 
     public static native boolean glUnmapBuffer(int target);
 
+    /** For tests: as if the GPU were not through with anything. */
+    public static void keepBusy(boolean keepsBusy) {
+        isBusy = keepsBusy;
+    }
+
     private static final class C {
+        static native int glClientWaitSync(long sync, int flags, long timeout);
+
         static native void glDeleteQueries(int n, int[] ids);
 
         static native void glDrawBuffers(int n, int[] bufs);

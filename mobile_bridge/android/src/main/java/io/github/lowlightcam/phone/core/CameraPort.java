@@ -14,7 +14,7 @@ public interface CameraPort {
      */
     void open(int turn, CameraPlan plan);
 
-    /** Change what is asked of the open camera, which is the same; another size is answered with opened. */
+    /** Change what is asked of the open camera, which is the same; another size or rate is answered with opened. */
     void change(CameraPlan plan);
 
     /** Close it, open or opening; answered with closed. One that has failed is closed already. */

@@ -82,30 +82,27 @@ final class LinkKeeper {
         isPairing = true;
         invited = invitation.fingerprint;
         restart();
+        state = Link.State.CONNECTING;
         port.pair(invitation);
     }
 
-    /** Connect to the computer that is known, if there is one. */
-    void connect() {
-        isPairing = false;
-        restart();
-        if (identity.isPaired()) port.connect(identity);
+    /** Go towards a connection, if one is wanted. What {@link #leave} leads to may be heard after the next wish. */
+    void settle(boolean isWanted) {
+        if (!isWanted || !isPaired() || state != Link.State.IDLE) return;
+        state = Link.State.CONNECTING;
+        if (isPairing) port.retry();
+        else port.connect(identity);
     }
 
     /** Try now what would be tried later, or not at all. */
     void retry() {
-        if (isPairing && state != Link.State.REFUSED) {
-            port.retry();
-            return;
-        }
-        state = Link.State.IDLE;
-        reason = "";
-        connect();
+        if (state == Link.State.REFUSED) isPairing = false; // its code is of no use
+        restart();
     }
 
     void leave() {
         isPairing = false;
-        stopFinding();
+        restart();
         port.leave();
     }
 
@@ -131,6 +128,7 @@ final class LinkKeeper {
         if (next == Link.State.OPEN) {
             found = "";
             said = "";
+            strangers.clear();
         }
         if (next == Link.State.REFUSED) refuse(why);
     }
@@ -151,7 +149,6 @@ final class LinkKeeper {
         boolean isLost = state == Link.State.GONE && identity.isPaired() && !identity.isCable() && !isPairing;
         if (isLost && !isFinding && clock.nowMs() - awayMs > FIND_AFTER_MS) {
             isFinding = true;
-            strangers.clear();
             port.find();
         } else if (isFinding && (isOpen() || !isPaired())) {
             stopFinding();
@@ -165,16 +162,17 @@ final class LinkKeeper {
     private void refuse(String why) {
         if (why.equals("certificate") && !found.isEmpty()) { // another computer was found, not this one
             strangers.add(found);
-            found = "";
-            port.connect(identity);
+            retry();
         } else if (why.equals("token") && identity.isPaired() && Arrays.equals(invited, identity.fingerprint)) {
-            connect(); // an old code, but the computer knows this phone
+            retry(); // an old code, but the computer knows this phone
         } else if (why.equals("forgotten")) {
             keep(Identity.NONE);
         }
     }
 
     private void restart() {
+        state = Link.State.IDLE;
+        reason = "";
         losses = 0;
         said = "";
         found = "";

@@ -245,6 +245,7 @@ public final class Machine {
     // ---------------------------------------------------------------- what follows
 
     private void settle() {
+        link.settle(isRunning);
         if (isLive()) neededMs = clock.nowMs();
         if (link.isOpen()) openMs = clock.nowMs();
         camera.settle(cameraPlan());

@@ -15,14 +15,21 @@ public final class Canvas {
         this.surface = surface;
     }
 
-    /** Draw into this one from now on; GlError if it is gone. */
-    public void use() {
-        egl.makeCurrent(surface);
+    /**
+     * Draw into this one from now on.
+     *
+     * @return false if it is gone
+     * @throws GlLost if the GPU was taken away
+     */
+    public boolean use() {
+        return egl.makeCurrent(surface);
     }
 
-    /** Do not wait for the screen when a picture is presented. It has to be the one in use. */
+    /** Do not wait for the screen when a picture is presented. */
     public void hurry() {
-        EGL14.eglSwapInterval(egl.display, 0);
+        if (use()) {
+            EGL14.eglSwapInterval(egl.display, 0);
+        }
     }
 
     public int width() {
@@ -55,14 +62,7 @@ public final class Canvas {
      * @throws GlLost if the GPU was taken away
      */
     public boolean present() {
-        if (EGL14.eglSwapBuffers(egl.display, surface)) {
-            return true;
-        }
-        GlError error = Egl.error("this surface is gone");
-        if (error instanceof GlLost) {
-            throw error;
-        }
-        return false;
+        return egl.swap(surface);
     }
 
     public void dispose() {

@@ -13,7 +13,6 @@ import android.opengl.EGLSurface;
  */
 public final class Egl {
     private static final int RECORDABLE = 0x3142; // EGL_RECORDABLE_ANDROID: an encoder can take it
-    private static final int CONTEXT_LOST = 0x300E;
     private static final int[] NOTHING = {EGL14.EGL_NONE};
 
     final EGLDisplay display;
@@ -81,19 +80,33 @@ public final class Egl {
 
     private static EGLSurface made(EGLSurface surface) {
         if (surface == null || surface.equals(EGL14.EGL_NO_SURFACE)) {
-            throw error("this surface cannot be drawn into");
+            int code = EGL14.eglGetError();
+            throw new GlError("this surface cannot be drawn into: error " + Integer.toHexString(code));
         }
         return surface;
     }
 
-    void makeCurrent(EGLSurface surface) {
-        if (surface.equals(current)) {
-            return;
+    /** Draw into a surface; false if it is gone. */
+    boolean makeCurrent(EGLSurface surface) {
+        if (!surface.equals(current)) {
+            if (!EGL14.eglMakeCurrent(display, surface, surface, context)) {
+                return gone();
+            }
+            current = surface;
         }
-        if (!EGL14.eglMakeCurrent(display, surface, surface, context)) {
-            throw error("this surface cannot be drawn into");
+        return true;
+    }
+
+    /** Give away what was drawn; false if the surface is gone. */
+    boolean swap(EGLSurface surface) {
+        return EGL14.eglSwapBuffers(display, surface) || gone();
+    }
+
+    private static boolean gone() {
+        if (EGL14.eglGetError() == EGL14.EGL_CONTEXT_LOST) {
+            throw new GlLost();
         }
-        current = surface;
+        return false;
     }
 
     /** Let go of whatever canvas is current. */
@@ -106,11 +119,6 @@ public final class Egl {
             release();
         }
         EGL14.eglDestroySurface(display, surface);
-    }
-
-    static GlError error(String why) {
-        int code = EGL14.eglGetError();
-        return code == CONTEXT_LOST ? new GlLost() : new GlError(why + ": error " + Integer.toHexString(code));
     }
 
     /** Let go of everything; what was made with this context is gone. */

@@ -57,6 +57,10 @@ public final class Ingest {
         return target.texture();
     }
 
+    int framebuffer() {
+        return target.framebuffer;
+    }
+
     /** Where the upper left corner of the upright picture is in the texture, and the ways to the right and down. */
     static void places(float[] matrix, int turns, float[] out) {
         place(matrix, turns, 0, 0, out, 0);

@@ -8,6 +8,8 @@ import android.opengl.GLES30;
  * thread only. After {@link GlLost} it is of no use: make context and painter again, plain after the third time.
  */
 public final class Painter {
+    private static final String GONE = "the encoder's surface is gone";
+
     private final Enhancer enhancer;
     private final Ingest ingest;
     private final Pass copy;
@@ -43,7 +45,6 @@ public final class Painter {
     /** Send what is drawn to an encoder, whose size is the frames'. The canvas stays its owner's. */
     public void encodeInto(Canvas canvas) {
         encoder = canvas;
-        encoder.use();
         encoder.hurry();
     }
 
@@ -54,7 +55,6 @@ public final class Painter {
     /** Show what is drawn, all over a canvas, which stays its owner's. */
     public void showIn(Canvas canvas) {
         screen = canvas;
-        screen.use();
         screen.hurry();
     }
 
@@ -86,11 +86,10 @@ public final class Painter {
     }
 
     Result paint(int camera, float[] matrix, int turns, int width, int height, Look look, long capturedNs) {
-        if (encoder == null && screen == null) {
-            return null;
+        if (encoder != null && !encoder.use()) {
+            throw new GlError(GONE);
         }
-        (encoder == null ? screen : encoder).use();
-        if (!enhancer.begin()) {
+        if (encoder == null && screen == null || !enhancer.begin()) {
             return null;
         }
         ingest.draw(camera, matrix, turns, width, height);
@@ -102,7 +101,7 @@ public final class Painter {
         }
         enhancer.finish();
         if (encoder != null && !encoder.present(capturedNs)) {
-            throw new GlError("the encoder's surface is gone");
+            throw new GlError(GONE);
         }
         if (screen != null) {
             show(look.mirror);
@@ -126,7 +125,10 @@ public final class Painter {
     }
 
     private void show(boolean isMirrored) {
-        screen.use();
+        if (!screen.use()) {
+            hide();
+            return;
+        }
         int width = screen.width();
         int height = screen.height();
         preview.use().texture("picture", picture.texture()).texture("camera", ingest.texture())

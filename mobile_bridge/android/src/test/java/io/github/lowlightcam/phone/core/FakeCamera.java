@@ -42,11 +42,11 @@ final class FakeCamera implements CameraPort {
 
     @Override
     public void change(CameraPlan wanted) {
-        assertTrue("a closed camera is changed", isHeld && !isClosing && isAnswered);
+        assertTrue("a closed camera is changed", isHeld && !isClosing);
         assertTrue("another camera", wanted.isOfSameCamera(plan));
-        boolean isOtherSize = wanted.width != plan.width || wanted.height != plan.height;
+        boolean isOther = wanted.width != plan.width || wanted.height != plan.height || wanted.fps != plan.fps;
         plan = wanted;
-        if (isOtherSize) isAnswered = false;
+        if (isOther) isAnswered = false;
     }
 
     @Override
