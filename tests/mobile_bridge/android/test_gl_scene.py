@@ -1,4 +1,4 @@
-"""What the app's processor does with small pictures is what the page does, number for number, and the desktop."""
+"""What the app's processor does with small pictures: the same numbers as on the page and the desktop."""
 
 from __future__ import annotations
 
