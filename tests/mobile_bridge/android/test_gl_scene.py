@@ -109,7 +109,7 @@ def words(seed: int, sigma: float) -> NDArray[np.uint32]:
     rng = np.random.default_rng(seed)
     luma = (4 * (room + rng.normal(0, 2 * sigma, 8000))).clip(0, 4080).round().astype(np.uint32)
     chroma = (512 + rng.normal(0, 2 * sigma, (2, 8000))).clip(0, 1023).round().astype(np.uint32)
-    return luma << 20 | chroma[0] << 10 | chroma[1]
+    return np.asarray(luma << 20 | chroma[0] << 10 | chroma[1], np.uint32)
 
 
 def changes(width: int, height: int) -> list[Picture]:
