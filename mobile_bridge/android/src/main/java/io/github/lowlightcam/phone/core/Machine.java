@@ -190,6 +190,12 @@ public final class Machine {
         settle();
     }
 
+    /** The phone has come into another network. */
+    public void onNetwork() {
+        if (isRunning && link.state() == Link.State.GONE) link.retry();
+        settle();
+    }
+
     /** A service of our kind is in the local network. */
     public void onFound(String host, int port) {
         link.onFound(host, port);
@@ -216,6 +222,12 @@ public final class Machine {
     /** Some camera has become free. */
     public void onCameraFree() {
         camera.retry();
+        settle();
+    }
+
+    /** The GPU was taken away, and with it what the camera draws into. */
+    public void onPictureLost() {
+        camera.reopen();
         settle();
     }
 

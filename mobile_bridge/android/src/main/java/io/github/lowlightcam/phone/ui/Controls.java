@@ -78,6 +78,12 @@ final class Controls {
         }
     }
 
+    /** Settings with a switch turned. */
+    static Settings turn(Settings settings, Knob knob, boolean isOn) {
+        if (knob != Knob.MIRROR) throw new IllegalArgumentException(knob + " is no switch");
+        return settings.change().mirror(isOn).build();
+    }
+
     /** Settings with the other side's camera. */
     static Settings flip(Snapshot now) {
         String other = isRear(now) ? Settings.FRONT : Settings.REAR;
