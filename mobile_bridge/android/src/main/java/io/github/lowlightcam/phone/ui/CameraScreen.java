@@ -34,6 +34,7 @@ final class CameraScreen extends FrameLayout {
     };
     private Rect covered = new Rect();
     private Snapshot shown = Snapshot.EMPTY;
+    private boolean isScanning;
 
     /** @param listener of the sheet; the other listeners are told what their names say */
     CameraScreen(Context context, Words words, Stage.Listener stages, CardPanel.Listener cards, Bar.Listener bars,
@@ -75,13 +76,21 @@ final class CameraScreen extends FrameLayout {
         shown = now;
         stage.setPicture(now.width, now.height);
         status.show(now);
-        card.show(now);
-        boolean hasControls = Face.hasControls(now);
+        if (!isScanning) card.show(now);
+        boolean hasControls = !isScanning && Face.hasControls(now);
         Looks.show(bar, hasControls);
         if (!hasControls) close();
         bar.show(now, stage.isComparing(), isSheetOpen());
         if (isSheetOpen()) sheet.show(now);
         hint(hints.next(now, words));
+    }
+
+    /** While a code is scanned there is the picture only. */
+    void scan(boolean isOn) {
+        isScanning = isOn;
+        Looks.show(card, !isOn);
+        Looks.show(status, !isOn);
+        show(shown);
     }
 
     /** Shows a few words for a few seconds; '' for nothing. */

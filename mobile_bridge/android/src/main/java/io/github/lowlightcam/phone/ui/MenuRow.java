@@ -6,6 +6,8 @@ import android.view.ViewGroup;
 import android.widget.AdapterView;
 import android.widget.ArrayAdapter;
 import android.widget.Spinner;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Options that open. */
 final class MenuRow extends ControlRow {
@@ -14,10 +16,12 @@ final class MenuRow extends ControlRow {
     MenuRow(Context context, Words words, Control control, Listener listener) {
         super(context, words, control, listener);
         menu = new Spinner(context);
-        ArrayAdapter<String> labels = new ArrayAdapter<String>(context, android.R.layout.simple_spinner_item);
-        labels.setDropDownViewResource(android.R.layout.simple_spinner_dropdown_item);
+        List<String> labels = new ArrayList<String>();
         for (Control.Option each : control.options) labels.add(each.label);
-        menu.setAdapter(labels);
+        ArrayAdapter<String> adapter =
+            new ArrayAdapter<String>(context, android.R.layout.simple_spinner_item, labels);
+        adapter.setDropDownViewResource(android.R.layout.simple_spinner_dropdown_item);
+        menu.setAdapter(adapter);
         menu.setMinimumHeight(Looks.dp(context, 48));
         addView(title, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 2));
         addView(menu, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 3));

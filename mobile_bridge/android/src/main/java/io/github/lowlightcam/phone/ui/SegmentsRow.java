@@ -5,6 +5,7 @@ import android.content.res.ColorStateList;
 import android.graphics.Color;
 import android.util.TypedValue;
 import android.view.Gravity;
+import android.view.ViewGroup;
 import android.widget.RadioButton;
 import android.widget.RadioGroup;
 
@@ -22,8 +23,8 @@ final class SegmentsRow extends ControlRow {
         group.setPadding(edge, edge, edge, edge);
         group.setBackground(Looks.plain(context, Looks.FIELD, 14));
         for (int at = 0; at < control.options.size(); at++) {
-            group.addView(segment(control.options.get(at).label, at), new RadioGroup.LayoutParams(
-                0, RadioGroup.LayoutParams.MATCH_PARENT, 1));
+            group.addView(segment(control.options.get(at).label, at),
+                new LayoutParams(0, ViewGroup.LayoutParams.MATCH_PARENT, 1));
         }
         addView(title);
         addView(group, Looks.below(context, 6));
