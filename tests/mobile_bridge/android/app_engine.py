@@ -37,8 +37,7 @@ def in_page(folder: Path, job: Job, content: bytes) -> Result:
     scripts = folder / "engine"
     shutil.copytree(ENGINE, scripts, dirs_exist_ok=True)
     (scripts / "package.json").write_text('{"type": "module"}')
-    command = ["node", DRIVER, folder]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(["node", DRIVER, folder], capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     return _read(folder)
 

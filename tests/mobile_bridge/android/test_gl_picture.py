@@ -1,4 +1,4 @@
-"""What the app's encoder gets, from Mesa's software GPU, against the interpreter's maps and the desktop's pictures."""
+"""What the app's encoder gets, on Mesa's GPU in software: the interpreter's maps, the desktop's pictures."""
 
 from __future__ import annotations
 

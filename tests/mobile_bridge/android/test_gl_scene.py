@@ -1,4 +1,4 @@
-"""What the app's processor does with small pictures is what the page does, number for number, and the desktop."""
+"""What the app's processor does with small pictures: the same numbers as on the page and the desktop."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def words(seed: int, sigma: float) -> NDArray[np.uint32]:
     rng = np.random.default_rng(seed)
     luma = (4 * (room + rng.normal(0, 2 * sigma, 8000))).clip(0, 4080).round().astype(np.uint32)
     chroma = (512 + rng.normal(0, 2 * sigma, (2, 8000))).clip(0, 1023).round().astype(np.uint32)
-    return luma << 20 | chroma[0] << 10 | chroma[1]
+    return np.asarray(luma << 20 | chroma[0] << 10 | chroma[1], np.uint32)
 
 
 def changes(width: int, height: int) -> list[Picture]:

@@ -6,6 +6,7 @@ import android.opengl.EGLContext;
 import android.opengl.EGLDisplay;
 import android.opengl.EGLExt;
 import android.opengl.EGLSurface;
+import android.opengl.GLES20;
 
 /**
  * A context of OpenGL ES 3 without a window of its own, and the surfaces that can be drawn into with it. All of it on one
@@ -38,6 +39,7 @@ public final class Egl {
         pixel = pbuffer(1, 1);
         current = EGL14.EGL_NO_SURFACE;
         makeCurrent(pixel);
+        GLES20.glDisable(GLES20.GL_DITHER); // a picture that is passed on has to stay as it is
     }
 
     private EGLConfig chooseConfig() {

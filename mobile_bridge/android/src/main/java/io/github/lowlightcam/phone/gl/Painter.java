@@ -45,7 +45,6 @@ public final class Painter {
     /** Send what is drawn to an encoder, whose size is the frames'. The canvas stays its owner's. */
     public void encodeInto(Canvas canvas) {
         encoder = canvas;
-        encoder.hurry();
     }
 
     public void stopEncoding() {
@@ -120,7 +119,7 @@ public final class Painter {
         enhancer.draw(picture.framebuffer, false);
         if (encoder != null) {
             copy.use().texture("camera", picture.texture()).set("mirror", false).set("flip", true)
-                    .draw(0, 0, 0, width, height);
+                    .draw(0, width, height);
         }
     }
 
@@ -133,7 +132,7 @@ public final class Painter {
         int height = screen.height();
         preview.use().texture("picture", picture.texture()).texture("camera", ingest.texture())
                 .set("size", (float) width, (float) height).set("split", split).set("mirror", isMirrored)
-                .draw(0, 0, 0, width, height);
+                .draw(0, width, height);
         if (!screen.present()) {
             hide(); // who owns it will soon say so
         }

@@ -147,6 +147,22 @@ public final class PainterTest {
     }
 
     @Test
+    public void afterATurnItGoesOn() {
+        painter.showIn(screen);
+        byte[] before = encodedAfterTurn();
+        byte[] after = encodedAfterTurn();
+        assertArrayEquals(before, after);
+        assertTrue(mean(after) > 1.5 * mean(picture));
+    }
+
+    private byte[] encodedAfterTurn() {
+        painter.encodeInto(egl.window(new int[] {HEIGHT, WIDTH}));
+        assertTrue(paint(ON, 3, HEIGHT, WIDTH).enhanced);
+        painter.encodeInto(encoder);
+        return encoded(ON);
+    }
+
+    @Test
     public void anEncoderThatIsGoneIsSaid() {
         painter.encodeInto(encoder);
         encoder.dispose();
