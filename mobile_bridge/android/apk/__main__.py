@@ -17,7 +17,7 @@ def build(out: Path) -> None:
     """Build and sign the app; RuntimeError with a tool's words if one fails."""
     with tempfile.TemporaryDirectory() as work:
         place = Path(work)
-        sign(pack(dex(compile_app(place), place), place), out)
+        sign(pack(dex(*compile_app(place), place), place), out)
 
 
 def main() -> int:

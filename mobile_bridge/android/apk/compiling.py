@@ -62,9 +62,10 @@ def aapt(work: Path, *options: str | Path) -> None:
     )
 
 
-def compile_app(work: Path) -> Path:
-    """Compile the app below the folder `work`, and return the folder of its class files."""
-    javac(work / "stubs", [STUBS], [])
-    resource_names(work / "names")
-    javac(work / "classes", [SOURCES / "java", work / "names"], [work / "stubs", JSON, ZXING])
-    return work / "classes"
+def compile_app(work: Path) -> tuple[Path, Path]:
+    """Compile the app below the folder `work`; return the folders of its classes and of the framework's stubs."""
+    stubs, names, classes = work / "stubs", work / "names", work / "classes"
+    javac(stubs, [STUBS], [])
+    resource_names(names)
+    javac(classes, [SOURCES / "java", names], [stubs, JSON, ZXING])
+    return classes, stubs

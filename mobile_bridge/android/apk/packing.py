@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mobile_bridge.android.apk.compiling import ANDROID, SOURCES, aapt, call
-from mobile_bridge.android.apk.dexing import MIN_SDK
 
+MIN_SDK = 24
 TARGET_SDK = 37
 ROOT = ANDROID.parents[1]
 WEB = ANDROID.parent / "web"

@@ -1,4 +1,4 @@
-"""Signs the package: with the release key if the environment names one, else with a key of this computer's."""
+"""Signs the package: with the release key if the environment names one, else with this computer's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The app's classes on this computer's JVM: compiled once for the same sources, against stubs of the framework.
+"""The app's classes on this computer's JVM, compiled once, against stubs of the framework.
 
 A method of the framework that is called here throws RuntimeException("stub"); with `shim` the classes of
 android.opengl are real ones, on a GPU in software.
@@ -57,7 +57,9 @@ class Java:
         libraries = [compiling.JSON, compiling.ZXING]
         self.stubs = self._compiled("stubs", [ANDROID / "stubs"], [])
         names = self._made(
-            "names", [source / "main" / "res", source / "main" / "AndroidManifest.xml", ANDROID / "stubs"], compiling.resource_names
+            "names",
+            [source / "main" / "res", source / "main" / "AndroidManifest.xml", ANDROID / "stubs"],
+            compiling.resource_names,
         )
         self.main = self._compiled("main", [source / "main" / "java", names], [self.stubs, *libraries])
         self.shim = self._compiled("shim", [source / "test" / "gles"], [self.stubs, JNA])
