@@ -52,7 +52,6 @@ public final class CameraService extends Service implements Machine.Listener {
     @Override
     public void onDestroy() {
         station.close();
-        notice.close();
         super.onDestroy();
     }
 

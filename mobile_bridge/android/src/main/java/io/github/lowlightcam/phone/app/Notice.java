@@ -89,7 +89,7 @@ final class Notice {
         PendingIntent stopping = PendingIntent.getService(service, 0, stop, PendingIntent.FLAG_IMMUTABLE);
         Icon icon = Icon.createWithResource(service, R.drawable.notification);
         return (Build.VERSION.SDK_INT >= 26 ? Channel26.builder(service) : older())
-            .setSmallIcon(icon)
+            .setSmallIcon(R.drawable.notification)
             .setContentTitle(words.say(Word.APP_NAME))
             .setContentText(text(now))
             .setContentIntent(opening)
