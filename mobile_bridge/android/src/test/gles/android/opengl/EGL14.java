@@ -3,8 +3,8 @@ package android.opengl;
 import com.sun.jna.Native;
 
 /**
- * As on Android, by JNA: what the app calls of it, on Mesa's surfaceless platform. There are no windows here: in place of
- * a window there is a pbuffer, of the size that stands for the window: an {@code int[] {width, height}}.
+ * As on Android, by JNA: what the app calls of it, on Mesa's surfaceless platform. There are no windows here: in place
+ * of a window there is a pbuffer, of the size that stands for the window: an {@code int[] {width, height}}.
  */
 public class EGL14 {
     static final String LIBRARY = "libEGL.so.1";

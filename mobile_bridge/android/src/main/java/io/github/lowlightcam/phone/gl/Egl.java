@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A context of OpenGL ES 3 without a window of its own, and the surfaces that can be drawn into with it. All of it on one
- * thread, the GL thread.
+ * A context of OpenGL ES 3 without a window of its own, and the surfaces that can be drawn into with it. All of it on
+ * one thread, the GL thread.
  */
 public final class Egl {
     private static final int RECORDABLE = 0x3142; // EGL_RECORDABLE_ANDROID: an encoder can take it
