@@ -19,6 +19,7 @@ from mobile_bridge.hub import Hub, Want
 from mobile_bridge.listener import Crowd, Listener
 from mobile_bridge.mdns import Announcement, host_name
 from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
+from mobile_bridge.reports import Reports
 from mobile_bridge.server import Server
 from mobile_bridge.slot import Slot
 from mobile_bridge.snapshot import BridgeSnapshot, PhoneLook
@@ -39,12 +40,15 @@ T = TypeVar("T")
 class Offer:
     """What a phone needs to pair: one address for each network, and one for a USB cable.
 
+    `app_url` opens the Android app, which tries every address in turn; `usb_app_url` does by the cable.
     `fingerprint` is the certificate's, in the form that browsers show. Valid until `expires_s`
     (`time.monotonic`), for one phone.
     """
 
     urls: tuple[str, ...]
     usb_url: str
+    app_url: str
+    usb_app_url: str
     token: str
     fingerprint: str
     expires_s: float
@@ -75,7 +79,7 @@ class Bridge:
         self._folder = folder
         self._addresses = addresses
         self._lock = threading.Lock()
-        self._hub = Hub(self.slot, Pairing(folder), platform.node() or "this computer")
+        self._hub = Hub(self.slot, Pairing(folder), Reports(folder), platform.node() or "this computer")
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._listeners: dict[str, Listener] = {}
@@ -129,7 +133,7 @@ class Bridge:
     def forget(self, phone_id: str) -> bool:
         """Let a phone come back no more; False if it is not known."""
         if not self.running:
-            return self._hub.pairing.forget(phone_id)
+            return self._hub.forget(phone_id)
 
         async def forget() -> bool:
             return self._hub.forget(phone_id)
@@ -173,7 +177,7 @@ class Bridge:
             last=hub.last,
             look=hub.look,
             attempt=hub.attempt,
-            report=hub.report,
+            report=hub.reports.last,
         )
 
     # ------------------------------------------------------------------ in the bridge's thread
@@ -279,15 +283,19 @@ class Bridge:
     async def _offer(self) -> Offer:
         assert self._identity is not None
         token = self._hub.pairing.offer()
-        short = self._identity.fingerprint[:16]
-        urls = [
-            f"https://{address}:{self.port}/#t={token}&f={short}"
-            for address in self._listeners
-            if address != LOOPBACK
-        ]
-        usb = f"http://localhost:{self.port + 1}/#t={token}"
-        ends_s = time.monotonic() + TOKEN_LIFE_S
-        return Offer(tuple(urls), usb, token, self._identity.fingerprint_words, ends_s)
+        addresses = [address for address in self._listeners if address != LOOPBACK]
+        usb_port = self.port + 1
+        hosts = "".join(f"h={host}&" for host in (*addresses, self._host))
+        who = f"t={token}&f={self._identity.pin}"
+        return Offer(
+            urls=tuple(f"https://{address}:{self.port}/#{who}" for address in addresses),
+            usb_url=f"http://localhost:{usb_port}/#t={token}",
+            app_url=f"lowlightcam://pair?{hosts}p={self.port}&{who}",
+            usb_app_url=f"lowlightcam://pair?h=localhost&p={usb_port}&t={token}",
+            token=token,
+            fingerprint=self._identity.fingerprint_words,
+            expires_s=time.monotonic() + TOKEN_LIFE_S,
+        )
 
     # ------------------------------------------------------------------ from other threads
 

@@ -2,12 +2,13 @@
 
 Phones reach this computer by an address, for which no public authority vouches. The certificate is therefore
 this installation's own: P-256, kept, so that the browser's "proceed" lasts, and known by its fingerprint,
-which the QR code carries. A local authority may sign it instead. That one is constrained by name (RFC 5280,
+which the QR code carries. A new one has the old one's key, by which the app knows this computer. A local authority may sign it instead. That one is constrained by name (RFC 5280,
 4.2.1.10) to local networks: a phone that trusts it trusts nobody else by it.
 """
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import ipaddress
 import logging
@@ -55,6 +56,11 @@ class Identity:
         digits = self.fingerprint.upper()
         return ":".join(digits[at : at + 2] for at in range(0, len(digits), 2))
 
+    @property
+    def pin(self) -> str:
+        """The fingerprint as addresses carry it: base64url without padding, 43 characters."""
+        return base64.urlsafe_b64encode(bytes.fromhex(self.fingerprint)).decode().rstrip("=")
+
     def context(self) -> ssl.SSLContext:
         """What a server needs: TLS 1.2 and newer."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -66,8 +72,9 @@ class Identity:
 def identity(folder: Path, hosts: Sequence[str]) -> Identity:
     """Return this installation's certificate, made anew where it is missing, damaged, old, or lacks a host.
 
-    With a local authority in the folder that one signs it, else it signs itself: then it keeps its key and
-    lasts for other hosts too, for nobody checks them who has accepted the fingerprint.
+    With a local authority in the folder that one signs it, else it signs itself: then it lasts for other hosts
+    too, for nobody checks them who has accepted the fingerprint. A new one has the key of the one before, unless
+    that is lost.
 
     Parameters
     ----------
@@ -87,7 +94,7 @@ def identity(folder: Path, hosts: Sequence[str]) -> Identity:
             or not _lasts(leaf[0], RENEW_DAYS)
             or (signed is not None and not _fits(leaf[0], signed[0], hosts))
         ):
-            key = ec.generate_private_key(ec.SECP256R1())
+            key = leaf[1] if leaf is not None else ec.generate_private_key(ec.SECP256R1())
             leaf = _sign_leaf(key, hosts, signed), key
             _store(folder, LEAF, LEAF_KEY, *leaf)
     except OSError as exc:

@@ -56,7 +56,7 @@ class FakeBridge:
         self.addresses: tuple[str, ...] = ("192.168.1.5",)
         self.paired: tuple[PairedPhone, ...] = ()
         self.told: list[PhoneLook] = []
-        self.now = BridgeSnapshot((), port, False, None, "", PhoneLook(), "", "")
+        self.now = BridgeSnapshot((), port, False, None, "", PhoneLook(), "", None)
 
     def start(self) -> None:
         if self.fault is not None:
@@ -74,9 +74,17 @@ class FakeBridge:
         self.offers += 1
         token = f"Zr7pQx0mWc3vLd9sTe1f{self.offers:02}"
         self.now = replace(self.now, offered=True)
-        urls = tuple(f"https://{each}:{self.port}/#t={token}&f=0008101820283038" for each in self.addresses)
-        usb = f"http://localhost:{self.port + 1}/#t={token}"
-        return Offer(urls, usb, token, FINGERPRINT, time.monotonic() + 600)
+        who = f"t={token}&f=AAgQGCAoMDhASFBYYGhweICIkJigqLC4wMjQ2ODo8Pg"
+        hosts = "".join(f"h={each}&" for each in self.addresses)
+        return Offer(
+            urls=tuple(f"https://{each}:{self.port}/#{who}" for each in self.addresses),
+            usb_url=f"http://localhost:{self.port + 1}/#t={token}",
+            app_url=f"lowlightcam://pair?{hosts}p={self.port}&{who}",
+            usb_app_url=f"lowlightcam://pair?h=localhost&p={self.port + 1}&t={token}",
+            token=token,
+            fingerprint=FINGERPRINT,
+            expires_s=time.monotonic() + 600,
+        )
 
     def withdraw(self) -> None:
         self.now = replace(self.now, offered=False)

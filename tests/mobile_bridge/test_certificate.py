@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import ssl
 import stat
@@ -65,6 +66,7 @@ def test_it_is_p256_and_for_the_hosts_that_phones_use(tmp_path: Path) -> None:
     assert leaf.not_valid_after_utc - dt.datetime.now(dt.UTC) <= dt.timedelta(days=390)
     assert made.fingerprint_words.replace(":", "").lower() == made.fingerprint
     assert len(made.fingerprint) == 64
+    assert base64.urlsafe_b64decode(made.pin + "=").hex() == made.fingerprint
 
 
 def test_its_key_is_its_owners_alone(tmp_path: Path) -> None:
@@ -136,8 +138,10 @@ def test_it_is_made_anew_before_it_ends(tmp_path: Path, monkeypatch: pytest.Monk
     with monkeypatch.context() as patch:
         patch.setattr(certificate, "LEAF_DAYS", certificate.RENEW_DAYS - 1)
         old = identity(tmp_path, HOSTS)
+    key = leaf_in(tmp_path).public_key()
     new = identity(tmp_path, HOSTS)
     assert new.fingerprint != old.fingerprint
+    assert leaf_in(tmp_path).public_key() == key, "by it the app knows that it is the same computer"
     assert identity(tmp_path, HOSTS) == new
 
 

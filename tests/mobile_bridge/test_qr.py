@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mobile_bridge.qr import QUIET, modules, terminal
 
-URL = "https://192.168.178.123:8443/#t=AbCdEfGhIjKlMnOpQrStUv&f=0123456789abcdef"
+URL = "https://192.168.178.123:8443/#t=AbCdEfGhIjKlMnOpQrStUv&f=AAgQGCAoMDhASFBYYGhweICIkJigqLC4wMjQ2ODo8Pg"
 COLOUR, PLAIN = "\x1b[38;5;16m\x1b[48;5;231m", "\x1b[0m"
 BLOCKS = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
 

@@ -1,0 +1,12 @@
+"""The parts of the app's link by themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.mobile_bridge.android.conftest import JUnit
+
+
+@pytest.mark.parametrize("name", ["Base64", "Invitation", "Identity", "AccessUnits", "Frame", "Connection"])
+def test_net(junit: JUnit, name: str) -> None:
+    junit(f"net.{name}Test")
