@@ -26,8 +26,10 @@ window.WebSocket = class {
   bufferedAmount = 0;
   constructor() { window.socket = this; window.heard = []; }
   send(data) {
-    const hex = (bytes) => [...new Uint8Array(bytes)].map((each) => each.toString(16).padStart(2, '0')).join('');
-    window.heard.push(typeof data === 'string' ? data : hex(data));
+    window.heard.push(typeof data === 'string' ? data : this.hex(new Uint8Array(data)));
+  }
+  hex(bytes) {
+    return [...bytes].map((each) => each.toString(16).padStart(2, '0')).join('');
   }
   close() {}
 };

@@ -64,8 +64,9 @@ final class FakeDesktop implements Closeable {
 
     static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
+        DataInputStream bytes = new DataInputStream(in);
         while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.read());
+            head.append((char) bytes.readUnsignedByte());
         }
         return head.toString();
     }
