@@ -1,10 +1,8 @@
 package io.github.lowlightcam.phone.ui;
 
 import android.app.Activity;
-import android.content.ActivityNotFoundException;
 import android.content.Intent;
 import android.os.Bundle;
-import android.provider.Settings;
 import android.view.View;
 import io.github.lowlightcam.phone.core.Commands;
 import io.github.lowlightcam.phone.core.Snapshot;
@@ -116,7 +114,7 @@ public final class MainActivity extends Activity
                 permissions.ask(Permissions.NETWORK);
                 break;
             case CAMERA_ACCESS:
-                openPrivacySettings();
+                permissions.openCameraAccess();
                 break;
             default: // a button that is not shown
         }
@@ -245,13 +243,5 @@ public final class MainActivity extends Activity
                 permissions.ask(Api33.NOTIFICATIONS);
             }
         });
-    }
-
-    private void openPrivacySettings() {
-        try {
-            startActivity(new Intent(Settings.ACTION_PRIVACY_SETTINGS));
-        } catch (ActivityNotFoundException e) {
-            startActivity(new Intent(Settings.ACTION_SETTINGS));
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.lowlightcam.phone.ui;
 
 import android.Manifest;
 import android.app.Activity;
+import android.content.ActivityNotFoundException;
 import android.content.Context;
 import android.content.Intent;
 import android.content.SharedPreferences;
@@ -10,8 +11,8 @@ import android.net.Uri;
 import android.provider.Settings;
 
 /**
- * Asks for permissions. Android does not ask again what was refused twice, and does not tell: then there is no reason to
- * explain why it is asked, neither before nor after, and the app's page in the settings is opened. Main thread.
+ * Asks for permissions. Android does not ask again what was refused twice, and does not tell so: then it sees no need
+ * to explain, neither before it is asked nor after, and the app's page in the settings is opened. Main thread.
  */
 final class Permissions {
     static final String CAMERA = Manifest.permission.CAMERA;
@@ -53,6 +54,15 @@ final class Permissions {
         boolean isNew = !kept.getBoolean(ASKED_NOTIFICATIONS, false);
         if (isNew) kept.edit().putBoolean(ASKED_NOTIFICATIONS, true).apply();
         return isNew;
+    }
+
+    /** Where the camera is switched on for all apps, as near as Android has a page for it. */
+    void openCameraAccess() {
+        try {
+            activity.startActivity(new Intent(Settings.ACTION_PRIVACY_SETTINGS));
+        } catch (ActivityNotFoundException e) { // before Android 10
+            activity.startActivity(new Intent(Settings.ACTION_SETTINGS));
+        }
     }
 
     private void openSettings() {
