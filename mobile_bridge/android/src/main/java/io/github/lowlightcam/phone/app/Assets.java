@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.json.JSONException;
+import org.json.JSONObject;
 
 /** The network and the shaders, as they lie in the app. */
 final class Assets {
@@ -20,6 +22,15 @@ final class Assets {
 
     Model model() {
         return new Model(text("program.json"), bytes("program.bin"), text("golden.json"), bytes("golden.bin"));
+    }
+
+    /** Of the network's file. */
+    String modelHash() {
+        try {
+            return new JSONObject(text("program.json")).getString("model");
+        } catch (JSONException e) {
+            throw new IllegalStateException("the app is damaged", e);
+        }
     }
 
     Shaders shaders() {

@@ -8,7 +8,6 @@ import io.github.lowlightcam.phone.gl.Egl;
 import io.github.lowlightcam.phone.gl.Enhancer;
 import io.github.lowlightcam.phone.gl.GlError;
 import io.github.lowlightcam.phone.gl.Look;
-import io.github.lowlightcam.phone.gl.Model;
 import io.github.lowlightcam.phone.gl.Painter;
 import io.github.lowlightcam.phone.gl.Result;
 import io.github.lowlightcam.phone.gl.Shaders;
@@ -49,7 +48,7 @@ final class Gpu {
             egl = new Egl();
             Shaders shaders = assets.shaders();
             enhancer = losses > MOST_LOSSES
-                ? Enhancer.plain(shaders, "the GPU was taken away too often") : Enhancer.create(model(), shaders);
+                ? Enhancer.plain(shaders, "the GPU was taken away too often") : Enhancer.create(assets.model(), shaders);
             painter = new Painter(enhancer, shaders);
             texture = new SurfaceTexture(painter.cameraTexture());
             texture.setOnFrameAvailableListener(new Frames(), handler);
@@ -58,10 +57,6 @@ final class Gpu {
             failure = String.valueOf(e.getMessage());
         }
         tell();
-    }
-
-    private Model model() {
-        return assets.model();
     }
 
     /** All was taken away: make it again. */
@@ -162,16 +157,10 @@ final class Gpu {
         StringBuilder lines = new StringBuilder();
         if (enhancer != null) {
             accelerator = enhancer.accelerator();
-            for (Try each : enhancer.tried()) lines.append(line(each)).append('\n');
+            for (Try each : enhancer.tried()) lines.append(SelfTests.line(each)).append('\n');
         }
         if (!failure.isEmpty()) lines.append(failure).append('\n');
         tried = lines.toString();
-    }
-
-    private static String line(Try each) {
-        String figures = Double.isNaN(each.worst) ? ""
-            : String.format(java.util.Locale.ROOT, " (off by %.3f levels, %.1f ms)", each.worst, each.ms);
-        return each.kind + ": " + (each.ok ? "passed" : each.why) + figures;
     }
 
     /** The camera's pictures. */

@@ -26,17 +26,9 @@ import java.util.concurrent.Callable;
  * </pre>
  */
 final class Studio implements EncoderPort {
-    /** Is told on the main thread. */
-    interface Listener {
-        void onEncoderFailed(int turn, String words);
-
-        /** What the camera draws into is gone, and has to be asked for again. */
-        void onPictureLost();
-    }
-
     private final Worker thread = new Worker("studio", Process.THREAD_PRIORITY_URGENT_DISPLAY);
     private final Handler main;
-    private final Listener listener;
+    private Listener listener;
     private final Sender sender;
     private final Gpu gpu;
     private final Hints hints;
@@ -53,12 +45,12 @@ final class Studio implements EncoderPort {
     private Canvas screen;
     private Canvas coded;
 
-    Studio(Assets assets, Look look, Sender sender, Hints hints, Handler main, Listener listener) {
+    /** @param onReady run on the main thread when the GPU is ready, or has shown that it cannot draw */
+    Studio(Assets assets, Look look, Sender sender, Hints hints, Handler main, final Runnable onReady) {
         this.look = look;
         this.sender = sender;
         this.hints = hints;
         this.main = main;
-        this.listener = listener;
         gpu = new Gpu(assets, thread.handler, new Runnable() {
             @Override
             public void run() {
@@ -70,8 +62,13 @@ final class Studio implements EncoderPort {
             public void run() {
                 Studio.this.hints.begin();
                 gpu.open();
+                Studio.this.main.post(onReady);
             }
         });
+    }
+
+    void listen(Listener next) {
+        listener = next;
     }
 
     /**

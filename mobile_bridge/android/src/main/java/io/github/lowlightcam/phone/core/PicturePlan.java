@@ -19,6 +19,11 @@ public final class PicturePlan {
         this.quarterTurns = quarterTurns;
     }
 
+    /** A picture that is upright as it is. */
+    public static PicturePlan upright(int width, int height, int fps) {
+        return new PicturePlan(width, height, fps, 0);
+    }
+
     /** The picture of this camera, on a phone that is held so. */
     static PicturePlan of(OpenCamera camera, int deviceDegrees) {
         int turns = Orientation.quarterTurns(deviceDegrees, camera.isFront);

@@ -53,13 +53,10 @@ public final class AllocationTest {
     public void aWholeFrameAllocatesAFewSmallObjects() {
         Egl egl = new Egl();
         Shaders shaders = Released.shaders();
-        Painter painter = new Painter(Enhancer.create(Released.model(), shaders), shaders, Ingest.plain(shaders));
+        Painter painter = new Painter(Enhancer.create(Released.model(), shaders), shaders);
         painter.encodeInto(egl.window(new int[] {64, 48}));
         painter.showIn(egl.window(new int[] {64, 48}));
-        int[] film = new int[3];
-        for (int at = 0; at < film.length; at++) {
-            film[at] = Pictures.texture(Pictures.dim(64, 48, at), 64, 48);
-        }
+        Pictures.show(painter, Pictures.dim(64, 48, 1), 64, 48);
         Look look = new Look(Look.ON, 1, 1, false);
         long before = 0;
         for (int at = 0; at < WARM_UP + FRAMES; at++) {
@@ -67,7 +64,7 @@ public final class AllocationTest {
                 before = allocated();
             }
             GLES30.glFinish();
-            assertTrue(painter.paint(film[at % 3], MATRIX, 0, 64, 48, look, 33_000_000L * at).enhanced);
+            assertTrue(painter.paint(MATRIX, 0, 64, 48, look, 33_000_000L * at).enhanced);
             EGLExt.PRESENTED.clear();
         }
         long each = (allocated() - before) / FRAMES;

@@ -88,19 +88,19 @@ public final class Drive {
         int height = job.getInt("height");
         Shaders shaders = Released.shaders();
         Enhancer enhancer = Enhancer.create(Released.model(), shaders);
-        Painter painter = new Painter(enhancer, shaders, Ingest.plain(shaders));
+        Painter painter = new Painter(enhancer, shaders);
         painter.encodeInto(egl.window(new int[] {width, height}));
         float[] matrix = {1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1};
         JSONArray times = job.getJSONArray("times");
         for (int at = 0; at < times.length(); at++) {
-            int camera = Pictures.texture(next(4 * width * height), width, height);
+            int frame = Pictures.show(painter, next(4 * width * height), width, height);
             GLES30.glFinish();
             long capturedNs = Math.round(1e6 * times.getDouble(at));
-            Result result = painter.paint(camera, matrix, 0, width, height, look(), capturedNs);
+            Result result = painter.paint(matrix, 0, width, height, look(), capturedNs);
             said.put(new JSONObject().put("enhanced", result.enhanced).put("amount", result.amount)
                     .put("accelerator", enhancer.accelerator()));
             out.put(Pictures.seen(width, height));
-            Textures.delete(camera);
+            Textures.delete(frame);
         }
     }
 

@@ -33,16 +33,15 @@ public final class PainterTest {
     private Painter painter;
     private Canvas encoder;
     private Canvas screen;
-    private int camera;
 
     @Before
     public void begin() {
         egl = new Egl();
         Shaders shaders = Released.shaders();
-        painter = new Painter(Enhancer.create(Released.model(), shaders), shaders, Ingest.plain(shaders));
+        painter = new Painter(Enhancer.create(Released.model(), shaders), shaders);
         encoder = egl.window(new int[] {WIDTH, HEIGHT});
         screen = egl.window(new int[] {WIDTH, HEIGHT});
-        camera = Pictures.texture(picture, WIDTH, HEIGHT);
+        Pictures.show(painter, picture, WIDTH, HEIGHT);
         EGLExt.PRESENTED.clear();
     }
 
@@ -54,7 +53,7 @@ public final class PainterTest {
 
     private Result paint(Look look, int turns, int width, int height) {
         GLES30.glFinish();
-        return painter.paint(camera, MATRIX, turns, width, height, look, 5_000_000);
+        return painter.paint(MATRIX, turns, width, height, look, 5_000_000);
     }
 
     private ThrowingRunnable painting() {
