@@ -65,6 +65,7 @@ public final class Canvas {
         return egl.swap(surface);
     }
 
+    /** Let go of the surface; a second time, or after {@link Egl#dispose}, it does nothing. */
     public void dispose() {
         egl.destroy(surface);
     }

@@ -4,8 +4,8 @@ import android.opengl.GLES11Ext;
 import android.opengl.GLES30;
 
 /**
- * Takes the camera's picture into a texture as the passes want it: upright, not mirrored, row 0 the top. On the GL thread
- * only.
+ * Takes the camera's picture into a texture as the passes want it: upright, not mirrored, row 0 the top. On the GL
+ * thread only.
  *
  * <p>A SurfaceTexture's matrix turns the picture as the sensor is built in, so that it is upright while the phone is in
  * its natural position, and mirrors a front camera's. The mirroring is undone here.

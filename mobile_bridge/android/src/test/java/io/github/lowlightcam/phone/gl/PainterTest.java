@@ -162,6 +162,18 @@ public final class PainterTest {
     }
 
     @Test
+    public void whoLetsGoOfTheContextLetsGoOfItsCanvases() {
+        int before = EGL14.surfaces();
+        Egl other = new Egl();
+        other.window(new int[] {WIDTH, HEIGHT}).dispose();
+        Canvas left = other.window(new int[] {WIDTH, HEIGHT});
+        left.use();
+        other.dispose();
+        left.dispose();
+        assertEquals(before, EGL14.surfaces());
+    }
+
+    @Test
     public void anEncoderThatIsGoneIsSaid() {
         painter.encodeInto(encoder);
         encoder.dispose();
