@@ -20,6 +20,8 @@ def test_what_needs_no_gpu(junit: JUnit, name: str) -> None:
 
 
 @needs_gles
-@pytest.mark.parametrize("name", ["IngestTest", "EnhancerTest", "PainterTest"])
+@pytest.mark.parametrize(
+    "name", ["GpuTimerTest", "IngestTest", "EnhancerTest", "PainterTest", "SelfTestTest", "AllocationTest"]
+)
 def test_what_the_gpu_draws(junit: JUnit, name: str) -> None:
     junit(f"gl.{name}", shim=True)

@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mobile_bridge.android import build
+from mobile_bridge.android.apk.compiling import SOURCES
 from tests.mobile_bridge.android.conftest import JUnit
 
-RES = build.SOURCES / "res"
-SCREENS = build.SOURCES / "java/io/github/lowlightcam/phone/ui"
+RES = SOURCES / "res"
+SCREENS = SOURCES / "java/io/github/lowlightcam/phone/ui"
 GAP = re.compile(r"%(\d)\$([sd])")
 LANGUAGES = {"en": "values", "de": "values-de", "zh": "values-zh"}
 
@@ -57,7 +57,7 @@ def test_every_text_has_the_gaps_that_are_filled(language: str) -> None:
 
 def test_every_word_and_sign_is_used() -> None:
     sources = {path.name: path.read_text(encoding="utf-8") for path in SCREENS.parent.rglob("*.java")}
-    manifest = (build.SOURCES / "AndroidManifest.xml").read_text(encoding="utf-8")
+    manifest = (SOURCES / "AndroidManifest.xml").read_text(encoding="utf-8")
     for kind in ("Word", "Sign"):
         own = sources[f"{kind}.java"]
         others = "\n".join(text for name, text in sources.items() if name != f"{kind}.java")
@@ -83,4 +83,4 @@ def test_it_is_told_apart_which_languages_there_are() -> None:
 @pytest.fixture(scope="module")
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> ElementTree.Element:
     del tmp_path_factory
-    return ElementTree.parse(Path(build.SOURCES) / "AndroidManifest.xml").getroot()
+    return ElementTree.parse(Path(SOURCES) / "AndroidManifest.xml").getroot()

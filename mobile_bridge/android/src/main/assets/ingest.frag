@@ -1,18 +1,10 @@
 #version 300 es
-// The camera's picture as the passes want it: upright, not mirrored, row 0 the top. With PLAIN defined it comes from a
-// common texture, as there is no camera's on a computer.
-#ifndef PLAIN
+// The camera's picture as the passes want it: upright, not mirrored, row 0 the top.
 #extension GL_OES_EGL_image_external_essl3 : require
-#endif
 precision highp float;
 precision highp int;
-#ifdef PLAIN
-precision highp sampler2D;
-uniform sampler2D camera;
-#else
 precision highp samplerExternalOES;
 uniform samplerExternalOES camera;
-#endif
 uniform vec2 size;  // of what is drawn
 uniform vec2 corner;  // where in the camera's texture the upper left corner is
 uniform vec2 across;  // from there to the upper right one

@@ -3,8 +3,8 @@ package android.opengl;
 import com.sun.jna.Native;
 
 /**
- * As on Android, by JNA: what the app calls of it, on Mesa's surfaceless platform. There are no windows here: in place of
- * a window there is a pbuffer, of the size that stands for the window: an {@code int[] {width, height}}.
+ * As on Android, by JNA: what the app calls of it, on Mesa's surfaceless platform. There are no windows here: in place
+ * of a window there is a pbuffer, of the size that stands for the window: an {@code int[] {width, height}}.
  */
 public class EGL14 {
     static final String LIBRARY = "libEGL.so.1";
@@ -31,6 +31,7 @@ public class EGL14 {
     private static final int SURFACELESS = 0x31DD;
 
     private static boolean isLost;
+    private static int surfaces;
 
     static {
         Native.register(C.class, LIBRARY);
@@ -72,6 +73,7 @@ public class EGL14 {
     }
 
     public static EGLSurface eglCreatePbufferSurface(EGLDisplay dpy, EGLConfig config, int[] attribList, int offset) {
+        surfaces += 1;
         return new EGLSurface(C.eglCreatePbufferSurface(dpy.handle, config.handle, attribList));
     }
 
@@ -92,6 +94,7 @@ public class EGL14 {
     }
 
     public static boolean eglDestroySurface(EGLDisplay dpy, EGLSurface surface) {
+        surfaces -= 1;
         return C.eglDestroySurface(dpy.handle, surface.handle) != 0;
     }
 
@@ -114,6 +117,11 @@ public class EGL14 {
     /** For tests: as if the GPU had been taken away. */
     public static void loseContext(boolean loses) {
         isLost = loses;
+    }
+
+    /** For tests: how many surfaces there are. */
+    public static int surfaces() {
+        return surfaces;
     }
 
     private static final class C {

@@ -14,6 +14,7 @@ public class GLES20 {
     public static final int GL_CLAMP_TO_EDGE = 0x812F;
     public static final int GL_COLOR_ATTACHMENT0 = 0x8CE0;
     public static final int GL_COMPILE_STATUS = 0x8B81;
+    public static final int GL_DITHER = 0x0BD0;
     public static final int GL_EXTENSIONS = 0x1F03;
     public static final int GL_FLOAT = 0x1406;
     public static final int GL_FRAGMENT_SHADER = 0x8B30;
@@ -89,6 +90,8 @@ public class GLES20 {
     public static void glDeleteTextures(int n, int[] textures, int offset) {
         C.glDeleteTextures(n, from(textures, offset));
     }
+
+    public static native void glDisable(int cap);
 
     public static native void glDrawArrays(int mode, int first, int count);
 

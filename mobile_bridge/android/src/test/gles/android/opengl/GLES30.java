@@ -59,6 +59,10 @@ public class GLES30 extends GLES20 {
         C.glGetQueryObjectuiv(id, pname, from(params, offset));
     }
 
+    public static void glInvalidateFramebuffer(int target, int numAttachments, int[] attachments, int offset) {
+        C.glInvalidateFramebuffer(target, numAttachments, from(attachments, offset));
+    }
+
     public static Buffer glMapBufferRange(int target, int offset, int length, int access) {
         Pointer mapped = C.glMapBufferRange(target, offset, length, access);
         return mapped == null ? null : mapped.getByteBuffer(0, length);
@@ -87,6 +91,8 @@ public class GLES30 extends GLES20 {
         static native void glGenQueries(int n, int[] ids);
 
         static native void glGetQueryObjectuiv(int id, int pname, int[] params);
+
+        static native void glInvalidateFramebuffer(int target, int count, int[] attachments);
 
         static native Pointer glMapBufferRange(int target, long offset, long length, int access);
 

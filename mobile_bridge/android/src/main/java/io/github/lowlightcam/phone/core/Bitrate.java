@@ -1,6 +1,9 @@
 package io.github.lowlightcam.phone.core;
 
-/** How many bits a second the encoder is given: less where pictures wait, a little more where not (as web/app/encoder.js). */
+/**
+ * How many bits a second the encoder is given: less where pictures wait, a little more where not (as web/app/encoder.js).
+ * For any threads.
+ */
 public final class Bitrate {
     public static final int LEAST_BPS = 300000;
     public static final int MOST_BPS = 16000000;
@@ -15,13 +18,13 @@ public final class Bitrate {
     private int bps = LEAST_BPS;
 
     /** For pictures of this size and rate; starts anew. */
-    public void start(int width, int height, double fps) {
+    public synchronized void start(int width, int height, double fps) {
         idealBps = limit(Math.round(BITS_PER_PIXEL * width * height * fps));
         bps = Math.min(capBps, idealBps);
     }
 
     /** The computer's word on what the link carries. */
-    public void cap(double most) {
+    public synchronized void cap(double most) {
         capBps = limit(Math.round(most));
     }
 
@@ -31,7 +34,7 @@ public final class Bitrate {
      * @param held whether a picture had to wait or was dropped since the last time
      * @return whether {@link #bps} is another now
      */
-    public boolean steer(boolean held) {
+    public synchronized boolean steer(boolean held) {
         int most = Math.min(capBps, idealBps);
         long wanted = Math.min(limit(Math.round(bps * (held ? DOWN : UP))), most);
         if (Math.abs(wanted - bps) < WORTHWHILE * bps) return false;
@@ -40,7 +43,7 @@ public final class Bitrate {
     }
 
     /** Bits a second, {@link #LEAST_BPS} to {@link #MOST_BPS}. */
-    public int bps() {
+    public synchronized int bps() {
         return bps;
     }
 

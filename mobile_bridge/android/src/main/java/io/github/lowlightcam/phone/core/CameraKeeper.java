@@ -109,6 +109,11 @@ final class CameraKeeper {
         if (stillS >= STILL_S) close();
     }
 
+    /** Close it, to be opened again if it is still wanted. */
+    void reopen() {
+        if (phase == Phase.ON || phase == Phase.OPENING) close();
+    }
+
     private void open(CameraPlan wanted) {
         plan = wanted;
         turn += 1;

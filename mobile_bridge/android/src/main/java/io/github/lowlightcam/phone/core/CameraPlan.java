@@ -45,7 +45,7 @@ public final class CameraPlan {
 
     /** Whether a camera that was opened for this can do the other without being closed. */
     public boolean isOfSameCamera(CameraPlan other) {
-        return lens.equals(other.lens) && scan == other.scan;
+        return lens.equals(other.lens) && scan == other.scan && width == other.width && height == other.height;
     }
 
     @Override

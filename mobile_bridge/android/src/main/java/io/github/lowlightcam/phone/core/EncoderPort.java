@@ -1,10 +1,16 @@
 package io.github.lowlightcam.phone.core;
 
-/**
- * What draws and codes the pictures. Called on the main thread. It answers there too, but never from within a call, with
- * {@link Machine#onEncoderFailed}.
- */
+/** What draws and codes the pictures. Called on the main thread. */
 public interface EncoderPort {
+    /** Is answered on the main thread, but never from within a call. */
+    interface Listener {
+        /** It is ended already. */
+        void onEncoderFailed(int turn, String words);
+
+        /** The GPU was taken away, and with it what the camera draws into. */
+        void onPictureLost();
+    }
+
     /** Draw the camera's pictures so from now on. */
     void draw(PicturePlan plan);
 

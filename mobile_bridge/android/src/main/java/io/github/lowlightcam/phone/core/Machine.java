@@ -10,7 +10,7 @@ import org.json.JSONObject;
  * Each event changes what is known; then {@link #settle} brings the parts towards what follows from it. So no order of
  * events is special. On the main thread only.
  */
-public final class Machine {
+public final class Machine implements CameraPort.Listener, EncoderPort.Listener, LinkPort.Listener {
     /** Told whenever something may be other than it was. */
     public interface Listener {
         void onSnapshot(Snapshot snapshot);
@@ -133,7 +133,7 @@ public final class Machine {
         settle();
     }
 
-    /** Tell the computer what the self-test found, now or as soon as it is there. */
+    /** Tell the computer what this phone is and can, now and whenever it is there again. */
     public void report(String text) {
         report = text;
         tellReport();
@@ -145,6 +145,7 @@ public final class Machine {
 
     // ---------------------------------------------------------------- the computer
 
+    @Override
     public void onLink(Link.State state, String reason) {
         boolean wasOpen = link.isOpen();
         link.onState(state, reason);
@@ -160,6 +161,7 @@ public final class Machine {
         settle();
     }
 
+    @Override
     public void onWelcome(JSONObject welcome, Identity identity) {
         if (!isRunning || !link.onWelcome(identity)) return;
         hearWant(welcome.optJSONObject("want"));
@@ -167,6 +169,7 @@ public final class Machine {
         settle();
     }
 
+    @Override
     public void onMessage(JSONObject message) {
         link.onMessage(message);
         switch (message.optString("type")) {
@@ -190,35 +193,51 @@ public final class Machine {
         settle();
     }
 
-    /** A service of our kind is in the local network. */
+    @Override
+    public void onNetwork() {
+        if (isRunning && link.state() == Link.State.GONE) link.retry();
+        settle();
+    }
+
+    @Override
     public void onFound(String host, int port) {
         link.onFound(host, port);
     }
 
     // ---------------------------------------------------------------- the phone
 
+    @Override
     public void onCameraOpened(int turn, OpenCamera opened) {
         camera.onOpened(turn, opened);
         slowness.restart();
         settle();
     }
 
+    @Override
     public void onCameraFailed(int turn, CameraProblem problem, String words) {
         camera.onFailed(turn, problem, words, cameraPlan());
         settle();
     }
 
+    @Override
     public void onCameraClosed(int turn) {
         camera.onClosed(turn, cameraPlan());
         settle();
     }
 
-    /** Some camera has become free. */
+    @Override
     public void onCameraFree() {
         camera.retry();
         settle();
     }
 
+    @Override
+    public void onPictureLost() {
+        camera.reopen();
+        settle();
+    }
+
+    @Override
     public void onEncoderFailed(int turn, String words) {
         encoder.onFailed(turn, words);
         settle();
@@ -326,9 +345,7 @@ public final class Machine {
     }
 
     private void tellReport() {
-        if (report.isEmpty() || !link.isOpen()) return;
-        link.send("report", Messages.report(report));
-        report = "";
+        if (!report.isEmpty()) link.send("report", Messages.report(report));
     }
 
     private void stayAwake(boolean next) {

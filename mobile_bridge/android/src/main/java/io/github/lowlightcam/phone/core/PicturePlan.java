@@ -2,7 +2,7 @@ package io.github.lowlightcam.phone.core;
 
 /** How the camera's picture is drawn, and coded. Immutable. */
 public final class PicturePlan {
-    public static final PicturePlan NONE = new PicturePlan(0, 0, 0, 0, false);
+    public static final PicturePlan NONE = new PicturePlan(0, 0, 0, 0);
 
     /** Upright, both even. */
     public final int width;
@@ -11,15 +11,17 @@ public final class PicturePlan {
     public final int fps;
     /** Clockwise, after the picture is upright and not mirrored for the phone's natural position. */
     public final int quarterTurns;
-    /** Whether the camera is a front one, whose picture Android mirrors. */
-    public final boolean isFront;
 
-    PicturePlan(int width, int height, int fps, int quarterTurns, boolean isFront) {
+    PicturePlan(int width, int height, int fps, int quarterTurns) {
         this.width = width;
         this.height = height;
         this.fps = fps;
         this.quarterTurns = quarterTurns;
-        this.isFront = isFront;
+    }
+
+    /** A picture that is upright as it is. */
+    public static PicturePlan upright(int width, int height, int fps) {
+        return new PicturePlan(width, height, fps, 0);
     }
 
     /** The picture of this camera, on a phone that is held so. */
@@ -28,19 +30,18 @@ public final class PicturePlan {
         boolean swaps = Orientation.swaps(camera.sensorDegrees, turns);
         int width = (swaps ? camera.height : camera.width) & ~1; // H.264 has one colour for 2 x 2 pixels
         int height = (swaps ? camera.width : camera.height) & ~1;
-        return new PicturePlan(width, height, camera.fps, turns, camera.isFront);
+        return new PicturePlan(width, height, camera.fps, turns);
     }
 
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof PicturePlan)) return false;
         PicturePlan that = (PicturePlan) other;
-        return width == that.width && height == that.height && fps == that.fps && quarterTurns == that.quarterTurns
-            && isFront == that.isFront;
+        return width == that.width && height == that.height && fps == that.fps && quarterTurns == that.quarterTurns;
     }
 
     @Override
     public int hashCode() {
-        return (width * 31 + height) * 31 + fps * 8 + quarterTurns * 2 + (isFront ? 1 : 0);
+        return (width * 31 + height) * 31 + fps * 4 + quarterTurns;
     }
 }

@@ -25,7 +25,7 @@ public final class Canvas {
         return egl.makeCurrent(surface);
     }
 
-    /** Do not wait for the screen when a picture is presented. */
+    /** For a screen: do not wait for it when a picture is presented; the newest is shown. An encoder has to get all. */
     public void hurry() {
         if (use()) {
             EGL14.eglSwapInterval(egl.display, 0);
@@ -65,6 +65,7 @@ public final class Canvas {
         return egl.swap(surface);
     }
 
+    /** Let go of the surface; a second time, or after {@link Egl#dispose}, it does nothing. */
     public void dispose() {
         egl.destroy(surface);
     }

@@ -6,10 +6,14 @@ import android.opengl.EGLContext;
 import android.opengl.EGLDisplay;
 import android.opengl.EGLExt;
 import android.opengl.EGLSurface;
+import android.opengl.GLES20;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A context of OpenGL ES 3 without a window of its own, and the surfaces that can be drawn into with it. All of it on one
- * thread, the GL thread.
+ * A context of OpenGL ES 3 without a window of its own, and the surfaces that can be drawn into with it. All of it on
+ * one thread, the GL thread.
  */
 public final class Egl {
     private static final int RECORDABLE = 0x3142; // EGL_RECORDABLE_ANDROID: an encoder can take it
@@ -19,6 +23,7 @@ public final class Egl {
     private final EGLConfig config;
     private final EGLContext context;
     private final EGLSurface pixel;
+    private final List<EGLSurface> surfaces = new ArrayList<>();
     private EGLSurface current;
 
     /** Make one, and make it current on this thread; GlError if this device has none. */
@@ -38,6 +43,7 @@ public final class Egl {
         pixel = pbuffer(1, 1);
         current = EGL14.EGL_NO_SURFACE;
         makeCurrent(pixel);
+        GLES20.glDisable(GLES20.GL_DITHER); // a picture that is passed on has to stay as it is
     }
 
     private EGLConfig chooseConfig() {
@@ -78,11 +84,12 @@ public final class Egl {
         return made(EGL14.eglCreatePbufferSurface(display, config, size, 0));
     }
 
-    private static EGLSurface made(EGLSurface surface) {
+    private EGLSurface made(EGLSurface surface) {
         if (surface == null || surface.equals(EGL14.EGL_NO_SURFACE)) {
             int code = EGL14.eglGetError();
             throw new GlError("this surface cannot be drawn into: error " + Integer.toHexString(code));
         }
+        surfaces.add(surface);
         return surface;
     }
 
@@ -118,13 +125,19 @@ public final class Egl {
         if (surface.equals(current)) {
             release();
         }
-        EGL14.eglDestroySurface(display, surface);
+        if (surfaces.remove(surface)) {
+            EGL14.eglDestroySurface(display, surface);
+        }
     }
 
-    /** Let go of everything; what was made with this context is gone. */
+    /** Let go of everything; what was made with this context is gone, and so are its canvases. */
     public void dispose() {
         EGL14.eglMakeCurrent(display, EGL14.EGL_NO_SURFACE, EGL14.EGL_NO_SURFACE, EGL14.EGL_NO_CONTEXT);
-        EGL14.eglDestroySurface(display, pixel);
+        for (EGLSurface surface : surfaces) {
+            EGL14.eglDestroySurface(display, surface); // else its window could not be drawn into again
+        }
+        surfaces.clear();
+        current = EGL14.EGL_NO_SURFACE;
         EGL14.eglDestroyContext(display, context);
         EGL14.eglReleaseThread();
         EGL14.eglTerminate(display);

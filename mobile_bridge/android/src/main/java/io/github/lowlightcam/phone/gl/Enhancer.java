@@ -201,7 +201,7 @@ public final class Enhancer {
         if (isEnhanced && way.isCalm()) {
             way.denoiser().give(pass);
         }
-        pass.draw(framebuffer, 0, 0, width, height);
+        pass.draw(framebuffer, width, height);
     }
 
     /** All of the frame is drawn. Until the GPU is through with it, further frames are dropped. */

@@ -4,38 +4,26 @@ import android.opengl.GLES11Ext;
 import android.opengl.GLES30;
 
 /**
- * Takes the camera's picture into a texture as the passes want it: upright, not mirrored, row 0 the top. On the GL thread
- * only.
+ * Takes the camera's picture into a texture as the passes want it: upright, not mirrored, row 0 the top. On the GL
+ * thread only.
  *
  * <p>A SurfaceTexture's matrix turns the picture as the sensor is built in, so that it is upright while the phone is in
  * its natural position, and mirrors a front camera's. The mirroring is undone here.
  */
 public final class Ingest {
-    private final int kind;
     private final Pass pass;
     private final float[] places = new float[6];
     private Target target;
 
-    /** For a camera's texture, {@code GL_TEXTURE_EXTERNAL_OES}; GlError if this device cannot. */
+    /** Get ready; GlError if this device cannot. */
     public Ingest(Shaders shaders) {
-        kind = GLES11Ext.GL_TEXTURE_EXTERNAL_OES;
         pass = new Pass(shaders.text("ingest")).check();
-    }
-
-    private Ingest(Pass pass) {
-        kind = GLES30.GL_TEXTURE_2D;
-        this.pass = pass;
-    }
-
-    /** For a common texture, as there is no camera's on a computer. */
-    static Ingest plain(Shaders shaders) {
-        return new Ingest(new Pass(shaders.text("ingest"), "PLAIN").check());
     }
 
     /**
      * Take a picture.
      *
-     * @param camera its texture
+     * @param camera its {@code GL_TEXTURE_EXTERNAL_OES}
      * @param matrix of the SurfaceTexture, 4 x 4
      * @param turns clockwise quarter turns that make it upright, 0 to 3
      * @param width of the upright picture
@@ -47,9 +35,9 @@ public final class Ingest {
             Textures.bindLinear(target.texture()); // for the screen; the passes read single pixels
         }
         places(matrix, turns, places);
-        pass.use().texture("camera", kind, camera).set("size", (float) width, (float) height)
-                .set("corner", places[0], places[1]).set("across", places[2], places[3])
-                .set("down", places[4], places[5]).draw(target);
+        pass.use().texture("camera", GLES11Ext.GL_TEXTURE_EXTERNAL_OES, camera)
+                .set("size", (float) width, (float) height).set("corner", places[0], places[1])
+                .set("across", places[2], places[3]).set("down", places[4], places[5]).draw(target);
     }
 
     /** The last picture that was taken. */

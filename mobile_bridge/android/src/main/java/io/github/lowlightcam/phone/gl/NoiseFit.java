@@ -107,7 +107,7 @@ final class NoiseFit {
         return step == 0 ? part / 2 : step - 0.5 + part;
     }
 
-    /** Start and slope of the straight line near to the levels' deviations, the flatter the closer together they are. */
+    /** Start and slope of the line near to the levels' deviations, the flatter the closer together they are. */
     private void line(int most, Noise out) {
         double all = 0;
         double meanX = 0;

@@ -22,12 +22,8 @@ public final class Painter {
 
     /** Get ready; GlError if this device cannot draw a camera's picture at all. */
     public Painter(Enhancer enhancer, Shaders shaders) {
-        this(enhancer, shaders, new Ingest(shaders));
-    }
-
-    Painter(Enhancer enhancer, Shaders shaders, Ingest ingest) {
         this.enhancer = enhancer;
-        this.ingest = ingest;
+        ingest = new Ingest(shaders);
         copy = new Pass(shaders.text("copy"));
         preview = new Pass(shaders.text("preview"));
         copy.check();
@@ -45,7 +41,6 @@ public final class Painter {
     /** Send what is drawn to an encoder, whose size is the frames'. The canvas stays its owner's. */
     public void encodeInto(Canvas canvas) {
         encoder = canvas;
-        encoder.hurry();
     }
 
     public void stopEncoding() {
@@ -82,17 +77,13 @@ public final class Painter {
      * @throws GlError if the encoder's surface is gone
      */
     public Result paint(float[] matrix, int turns, int width, int height, Look look, long capturedNs) {
-        return paint(cameraTexture, matrix, turns, width, height, look, capturedNs);
-    }
-
-    Result paint(int camera, float[] matrix, int turns, int width, int height, Look look, long capturedNs) {
         if (encoder != null && !encoder.use()) {
             throw new GlError(GONE);
         }
         if (encoder == null && screen == null || !enhancer.begin()) {
             return null;
         }
-        ingest.draw(camera, matrix, turns, width, height);
+        ingest.draw(cameraTexture, matrix, turns, width, height);
         Result result = enhancer.render(ingest.texture(), width, height, look, capturedNs / 1e6);
         if (screen == null) {
             enhancer.draw(0, true);
@@ -120,7 +111,7 @@ public final class Painter {
         enhancer.draw(picture.framebuffer, false);
         if (encoder != null) {
             copy.use().texture("camera", picture.texture()).set("mirror", false).set("flip", true)
-                    .draw(0, 0, 0, width, height);
+                    .draw(0, width, height);
         }
     }
 
@@ -133,7 +124,7 @@ public final class Painter {
         int height = screen.height();
         preview.use().texture("picture", picture.texture()).texture("camera", ingest.texture())
                 .set("size", (float) width, (float) height).set("split", split).set("mirror", isMirrored)
-                .draw(0, 0, 0, width, height);
+                .draw(0, width, height);
         if (!screen.present()) {
             hide(); // who owns it will soon say so
         }

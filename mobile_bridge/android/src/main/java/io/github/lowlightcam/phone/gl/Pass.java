@@ -107,13 +107,14 @@ final class Pass {
 
     /** Draw into a target, over all of it. */
     void draw(Target target) {
-        draw(target.framebuffer, 0, 0, target.width, target.height);
+        target.discard();
+        draw(target.framebuffer, target.width, target.height);
     }
 
-    /** Draw into a part of a framebuffer, 0 for the current surface, whose row 0 is the lowest. */
-    void draw(int framebuffer, int left, int bottom, int width, int height) {
+    /** Draw over all of a framebuffer, 0 for the current surface, whose row 0 is the lowest. */
+    void draw(int framebuffer, int width, int height) {
         GLES30.glBindFramebuffer(GLES30.GL_FRAMEBUFFER, framebuffer);
-        GLES30.glViewport(left, bottom, width, height);
+        GLES30.glViewport(0, 0, width, height);
         GLES30.glDrawArrays(GLES30.GL_TRIANGLES, 0, 3);
     }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What this phone's GPU is, whether it makes the golden maps in 32-bit floats and in 16, and what it takes for each pass.
- * On the GL thread only, with a context current; takes seconds.
+ * What this phone's GPU is, whether it makes the golden maps in 32-bit floats and in 16, and what it takes for each
+ * pass. On the GL thread only, with a context current; takes seconds.
  */
 public final class SelfTest {
     private static final int FILM = 4; // pictures

@@ -8,6 +8,7 @@ final class Target {
     final int height;
     final int framebuffer;
     private final int[] textures;
+    private final int[] places;
 
     /** One texture of a sized format; GlError if this device cannot draw into it. */
     Target(int format, int width, int height) {
@@ -19,7 +20,7 @@ final class Target {
         this.width = width;
         this.height = height;
         textures = new int[count];
-        int[] places = new int[count];
+        places = new int[count];
         for (int at = 0; at < count; at++) {
             textures[at] = Textures.make(format, width, height);
             places[at] = GLES30.GL_COLOR_ATTACHMENT0 + at;
@@ -36,6 +37,12 @@ final class Target {
             dispose();
             throw new GlError("this GPU cannot draw into such a texture");
         }
+    }
+
+    /** What is there is not needed, as all of it will be drawn over: a GPU that works in tiles need not fetch it. */
+    void discard() {
+        GLES30.glBindFramebuffer(GLES30.GL_FRAMEBUFFER, framebuffer);
+        GLES30.glInvalidateFramebuffer(GLES30.GL_FRAMEBUFFER, places.length, places, 0);
     }
 
     int texture() {

@@ -47,13 +47,12 @@ final class Handshake {
 
     private static void check(String head, String accept) throws ProtocolFault {
         String[] lines = head.split("\r\n");
-        if (!lines[0].startsWith("HTTP/1.1 101")) {
-            throw new ProtocolFault(ProtocolFault.BROKEN, "not let in: " + lines[0]);
-        }
-        boolean isWebSocket = header(lines, "upgrade").toLowerCase(Locale.ROOT).equals("websocket")
+        boolean isWebSocket = head.startsWith("HTTP/1.1 101 ")
+                && header(lines, "upgrade").toLowerCase(Locale.ROOT).equals("websocket")
                 && header(lines, "connection").toLowerCase(Locale.ROOT).contains("upgrade")
                 && header(lines, "sec-websocket-accept").equals(accept);
-        boolean hasMore = !(header(lines, "sec-websocket-extensions") + header(lines, "sec-websocket-protocol")).isEmpty();
+        boolean hasMore = !header(lines, "sec-websocket-extensions").isEmpty()
+                || !header(lines, "sec-websocket-protocol").isEmpty();
         if (!isWebSocket || hasMore) {
             throw new ProtocolFault(ProtocolFault.BROKEN, "the answer is not that of a WebSocket");
         }

@@ -5,13 +5,16 @@ import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How an {@link Invitation} is written. */
 final class InvitationText {
     private static final int LONGEST = 2048;
     private static final int FINGERPRINT_BYTES = 32;
-    private static final String LINK = "lowlightcam://pair?";
+    /** Host, port, and what is after the #. */
+    private static final Pattern ADDRESS = Pattern.compile("([^/#?]+):([0-9]{1,5})/?#(.*)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     private static final Pattern ADDRESS_6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
@@ -21,62 +24,68 @@ final class InvitationText {
 
     static Invitation parse(String text) {
         String trimmed = text.trim();
-        if (trimmed.length() > LONGEST) {
+        int end = trimmed.indexOf("://");
+        if (end < 0 || trimmed.length() > LONGEST) {
             throw new Invitation.Unusable(Invitation.Fault.NOT_OURS);
         }
-        String scheme = trimmed.substring(0, Math.max(0, trimmed.indexOf("://"))).toLowerCase(java.util.Locale.ROOT);
-        String rest = trimmed.substring(Math.min(trimmed.length(), scheme.length() + 3));
-        if (scheme.equals("lowlightcam")) {
-            return link(rest);
+        String rest = trimmed.substring(end + "://".length());
+        switch (trimmed.substring(0, end).toLowerCase(Locale.ROOT)) {
+            case "lowlightcam":
+                return link(rest);
+            case "https":
+                return address(rest, true);
+            case "http":
+                return address(rest, false);
+            default:
+                throw new Invitation.Unusable(Invitation.Fault.NOT_OURS);
         }
-        if (scheme.equals("https") || scheme.equals("http")) {
-            return address(rest, scheme.equals("https"));
-        }
-        throw new Invitation.Unusable(Invitation.Fault.NOT_OURS);
     }
 
     private static Invitation link(String rest) {
-        String start = LINK.substring("lowlightcam://".length());
-        String fields = rest.startsWith("pair/?") ? rest.substring(6) : rest.startsWith(start)
-                ? rest.substring(start.length()) : "";
-        List<String> hosts = all(fields, "h");
-        return invitation(hosts, one(fields, "p"), fields, one(fields, "f").length() > 0);
+        int start = rest.indexOf('?');
+        String path = rest.substring(0, Math.max(0, start));
+        if (!path.equals("pair") && !path.equals("pair/")) {
+            throw new Invitation.Unusable(Invitation.Fault.NOT_OURS);
+        }
+        String fields = rest.substring(start + 1);
+        List<String> hosts = hosts(all(fields, "h"));
+        boolean isEncrypted = !one(fields, "f").isEmpty();
+        if (!isEncrypted && !areHere(hosts)) {
+            throw new Invitation.Unusable(Invitation.Fault.NO_FINGERPRINT);
+        }
+        return invitation(hosts, one(fields, "p"), fields, isEncrypted);
     }
 
     private static Invitation address(String rest, boolean isEncrypted) {
-        int end = rest.indexOf('/') < 0 ? rest.indexOf('#') : rest.indexOf('/');
-        String authority = end < 0 ? rest : rest.substring(0, end);
-        String after = end < 0 ? "" : rest.substring(end);
-        String fields = after.startsWith("/#") ? after.substring(2) : after.startsWith("#") ? after.substring(1) : "";
-        if (fields.isEmpty() && !after.isEmpty() && !after.equals("/") && !after.endsWith("#")) {
+        Matcher parts = ADDRESS.matcher(rest.contains("#") ? rest : rest + "#");
+        if (!parts.matches()) {
             throw new Invitation.Unusable(Invitation.Fault.NOT_OURS);
         }
-        int colon = authority.lastIndexOf(':');
-        if (colon < 0) {
-            throw new Invitation.Unusable(Invitation.Fault.NOT_OURS);
+        List<String> hosts = hosts(Arrays.asList(parts.group(1)));
+        if (!isEncrypted && !areHere(hosts)) {
+            throw new Invitation.Unusable(Invitation.Fault.NOT_ENCRYPTED);
         }
-        List<String> hosts = Arrays.asList(authority.substring(0, colon));
-        return invitation(hosts, authority.substring(colon + 1), fields, isEncrypted);
+        return invitation(hosts, parts.group(2), parts.group(3), isEncrypted);
     }
 
-    private static Invitation invitation(List<String> named, String portText, String fields, boolean isEncrypted) {
-        List<String> hosts = new ArrayList<>();
-        for (String host : named) {
-            hosts.add(host(host));
-        }
+    private static Invitation invitation(List<String> hosts, String portText, String fields, boolean isEncrypted) {
         int port = PORT.matcher(portText).matches() ? Integer.parseInt(portText) : 0;
         if (hosts.isEmpty() || port < 1 || port > 65535) {
             throw new Invitation.Unusable(Invitation.Fault.NOT_OURS);
-        }
-        if (!isEncrypted && !areHere(hosts)) {
-            throw new Invitation.Unusable(named.size() > 1 || fields.contains("h=")
-                    ? Invitation.Fault.NO_FINGERPRINT : Invitation.Fault.NOT_ENCRYPTED);
         }
         String token = one(fields, "t");
         if (!TOKEN.matcher(token).matches()) {
             throw new Invitation.Unusable(Invitation.Fault.NO_CODE);
         }
         return new Invitation(hosts, port, token, isEncrypted ? fingerprint(one(fields, "f")) : new byte[0]);
+    }
+
+    private static List<String> hosts(List<String> named) {
+        List<String> hosts = new ArrayList<>();
+        for (String host : named) {
+            hosts.add(host(host));
+        }
+        return hosts;
     }
 
     /** Without the brackets that an IPv6 address has in a link. */
@@ -138,7 +147,7 @@ final class InvitationText {
     }
 
     static String write(Invitation invitation) {
-        StringBuilder link = new StringBuilder(LINK);
+        StringBuilder link = new StringBuilder("lowlightcam://pair?");
         for (String host : invitation.hosts) {
             link.append("h=").append(host).append('&');
         }

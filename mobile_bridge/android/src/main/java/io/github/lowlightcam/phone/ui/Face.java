@@ -4,7 +4,7 @@ import io.github.lowlightcam.phone.core.Snapshot;
 import io.github.lowlightcam.phone.core.State;
 
 /** What is shown of a snapshot, as web/app/state.js and web/app/face.js have it for the page. */
-final class Face {
+public final class Face {
     /** The colour of the dot before the headline. */
     enum Tone {
         QUIET, GOOD, WARM, BAD
@@ -14,7 +14,7 @@ final class Face {
     }
 
     /** The state in a few words; for the notification too. */
-    static Word headline(State state) {
+    public static Word headline(State state) {
         switch (state) {
             case LIVE:
                 return Word.LIVE;

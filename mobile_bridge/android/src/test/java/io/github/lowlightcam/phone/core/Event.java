@@ -45,6 +45,7 @@ enum Event {
     },
     ENCODER_FAILS { void to(World world) { world.encoder.fail(); } },
     ENCODER_SILENT { void to(World world) { world.encoder.isSilent = true; } },
+    GPU_TAKEN { void to(World world) { world.machine.onPictureLost(); } },
     CAMERA_FORBIDDEN { void to(World world) { world.permit(false); } },
     CAMERA_ALLOWED { void to(World world) { world.permit(true); } },
     HOT { void to(World world) { world.phone.heat = HeatLevel.CRITICAL; } },

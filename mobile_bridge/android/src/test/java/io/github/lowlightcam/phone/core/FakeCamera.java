@@ -44,7 +44,7 @@ final class FakeCamera implements CameraPort {
     public void change(CameraPlan wanted) {
         assertTrue("a closed camera is changed", isHeld && !isClosing);
         assertTrue("another camera", wanted.isOfSameCamera(plan));
-        boolean isOther = wanted.width != plan.width || wanted.height != plan.height || wanted.fps != plan.fps;
+        boolean isOther = wanted.fps != plan.fps;
         plan = wanted;
         if (isOther) isAnswered = false;
     }

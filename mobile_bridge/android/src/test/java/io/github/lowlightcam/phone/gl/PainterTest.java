@@ -33,16 +33,15 @@ public final class PainterTest {
     private Painter painter;
     private Canvas encoder;
     private Canvas screen;
-    private int camera;
 
     @Before
     public void begin() {
         egl = new Egl();
         Shaders shaders = Released.shaders();
-        painter = new Painter(Enhancer.create(Released.model(), shaders), shaders, Ingest.plain(shaders));
+        painter = new Painter(Enhancer.create(Released.model(), shaders), shaders);
         encoder = egl.window(new int[] {WIDTH, HEIGHT});
         screen = egl.window(new int[] {WIDTH, HEIGHT});
-        camera = Pictures.texture(picture, WIDTH, HEIGHT);
+        Pictures.show(painter, picture, WIDTH, HEIGHT);
         EGLExt.PRESENTED.clear();
     }
 
@@ -54,7 +53,7 @@ public final class PainterTest {
 
     private Result paint(Look look, int turns, int width, int height) {
         GLES30.glFinish();
-        return painter.paint(camera, MATRIX, turns, width, height, look, 5_000_000);
+        return painter.paint(MATRIX, turns, width, height, look, 5_000_000);
     }
 
     private ThrowingRunnable painting() {
@@ -144,6 +143,34 @@ public final class PainterTest {
         painter.encodeInto(egl.window(new int[] {HEIGHT, WIDTH}));
         paint(OFF, 1, HEIGHT, WIDTH);
         assertArrayEquals(Pictures.turned(upright, WIDTH), Pictures.seen(HEIGHT, WIDTH));
+    }
+
+    @Test
+    public void afterATurnItGoesOn() {
+        painter.showIn(screen);
+        byte[] before = encodedAfterTurn();
+        byte[] after = encodedAfterTurn();
+        assertArrayEquals(before, after);
+        assertTrue(mean(after) > 1.5 * mean(picture));
+    }
+
+    private byte[] encodedAfterTurn() {
+        painter.encodeInto(egl.window(new int[] {HEIGHT, WIDTH}));
+        assertTrue(paint(ON, 3, HEIGHT, WIDTH).enhanced);
+        painter.encodeInto(encoder);
+        return encoded(ON);
+    }
+
+    @Test
+    public void whoLetsGoOfTheContextLetsGoOfItsCanvases() {
+        int before = EGL14.surfaces();
+        Egl other = new Egl();
+        other.window(new int[] {WIDTH, HEIGHT}).dispose();
+        Canvas left = other.window(new int[] {WIDTH, HEIGHT});
+        left.use();
+        other.dispose();
+        left.dispose();
+        assertEquals(before, EGL14.surfaces());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.lowlightcam.phone.gl;
 
+import android.opengl.ExternalTexture;
+import android.opengl.GLES11Ext;
 import android.opengl.GLES30;
 
 import java.nio.ByteBuffer;
@@ -31,6 +33,19 @@ final class Pictures {
         GLES30.glTexSubImage2D(GLES30.GL_TEXTURE_2D, 0, 0, 0, width, height, GLES30.GL_RGBA, GLES30.GL_UNSIGNED_BYTE,
                 Model.direct(picture));
         return texture;
+    }
+
+    /** Let a picture be the camera's; returns the texture that holds it. */
+    static int show(Painter painter, byte[] picture, int width, int height) {
+        int texture = texture(picture, width, height);
+        external(painter.cameraTexture(), texture);
+        return texture;
+    }
+
+    /** Let an external texture show what a common one holds. */
+    static void external(int name, int texture) {
+        GLES30.glBindTexture(GLES11Ext.GL_TEXTURE_EXTERNAL_OES, name);
+        ExternalTexture.bind(texture);
     }
 
     /** What has been drawn into a framebuffer, 0 for the current surface, its row 0 first. */
