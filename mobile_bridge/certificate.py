@@ -2,8 +2,9 @@
 
 Phones reach this computer by an address, for which no public authority vouches. The certificate is therefore
 this installation's own: P-256, kept, so that the browser's "proceed" lasts, and known by its fingerprint,
-which the QR code carries. A new one has the old one's key, by which the app knows this computer. A local authority may sign it instead. That one is constrained by name (RFC 5280,
-4.2.1.10) to local networks: a phone that trusts it trusts nobody else by it.
+which the QR code carries. A new one has the key of the one before, by which the app knows this computer. A
+local authority may sign it instead. That one is constrained by name (RFC 5280, 4.2.1.10) to local networks: a
+phone that trusts it trusts nobody else by it.
 """
 
 from __future__ import annotations
@@ -72,9 +73,9 @@ class Identity:
 def identity(folder: Path, hosts: Sequence[str]) -> Identity:
     """Return this installation's certificate, made anew where it is missing, damaged, old, or lacks a host.
 
-    With a local authority in the folder that one signs it, else it signs itself: then it lasts for other hosts
-    too, for nobody checks them who has accepted the fingerprint. A new one has the key of the one before, unless
-    that is lost.
+    With a local authority in the folder that one signs it, else it signs itself: then it lasts for other
+    hosts too, for nobody checks them who has accepted the fingerprint. A new one has the key of the one
+    before, unless that is lost.
 
     Parameters
     ----------

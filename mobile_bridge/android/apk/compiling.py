@@ -50,7 +50,7 @@ def resource_names(out: Path) -> None:
 
 
 def aapt(work: Path, *options: str | Path) -> None:
-    """Run aapt on the app's manifest and resources, with the framework's; `work` holds what is made on the way."""
+    """Run aapt on the app's manifest and resources; what is made on the way lies in `work`."""
     later = work / "framework.apk"
     call(
         *("aapt", "package", "-x", "-f", "-F", later),
@@ -63,7 +63,7 @@ def aapt(work: Path, *options: str | Path) -> None:
 
 
 def compile_app(work: Path) -> tuple[Path, Path]:
-    """Compile the app below the folder `work`; return the folders of its classes and of the framework's stubs."""
+    """Compile the app below the folder `work`; return the folders of its classes and of the stubs."""
     stubs, names, classes = work / "stubs", work / "names", work / "classes"
     javac(stubs, [STUBS], [])
     resource_names(names)

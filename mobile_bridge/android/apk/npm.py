@@ -18,6 +18,10 @@ TYPINGS = "package/lib/android/android-platform-21-37-merged.d.ts"
 """In @nativescript/types-android: every public name of the framework, and since which level it is there."""
 
 
+class Unavailable(RuntimeError):
+    """There is no npm, or it cannot fetch."""
+
+
 def cache() -> Path:
     """Return the folder of what is fetched or made once."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
@@ -29,20 +33,21 @@ def cache() -> Path:
 def fetched(package: str, member: str) -> Path:
     """Return a file of a package, such as "android" for @nativescript/android.
 
-    RuntimeError if npm is missing or cannot fetch it, or if what comes is not what was pinned.
+    Unavailable if npm is missing or cannot fetch it; RuntimeError if what comes is not what was pinned.
     """
     pinned, archive = _pinned(package)
     kept = cache() / f"{pinned[:16]}-{Path(member).name}"
     if kept.exists():
         return kept
     if not shutil.which("npm"):
-        raise RuntimeError("npm is missing")
+        raise Unavailable("npm is missing")
     version = archive.removeprefix(f"nativescript-{package}-").removesuffix(".tgz")
     with tempfile.TemporaryDirectory(dir=cache()) as work:
-        call(
-            *("npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", work),
-            f"@nativescript/{package}@{version}",
-        )
+        wanted = f"@nativescript/{package}@{version}"
+        try:
+            call("npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", work, wanted)
+        except RuntimeError as error:
+            raise Unavailable(str(error)) from None
         with (Path(work) / archive).open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != pinned:
                 raise RuntimeError(f"{archive} is not what was pinned")

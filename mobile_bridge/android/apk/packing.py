@@ -34,8 +34,8 @@ def version_code() -> int:
 def assets() -> dict[str, bytes]:
     """Return what the app finds in its assets, by name.
 
-    The shaders and the network are the page's own. Of the pictures that check the network on the phone there is
-    one of each size; the page has more.
+    The shaders and the network are the page's own. Of the pictures that check the network on the phone
+    there is one of each size; the page has more.
     """
     shaders = sorted((WEB / "engine" / "shaders").glob("*.frag"))
     found = {each.name: each.read_bytes() for each in [*shaders, *sorted((SOURCES / "assets").glob("*"))]}

@@ -7,10 +7,10 @@ import struct
 from dataclasses import dataclass
 from typing import NamedTuple
 
+PUBLIC = 0x0001
+PROTECTED = 0x0004
 STATIC = 0x0008
-PRIVATE = 0x0002
 SYNTHETIC = 0x1000
-JAVA_7 = 51
 
 Constant = int | float | str | None
 
@@ -34,7 +34,7 @@ _SIZES = {
 }
 """By the tag of a constant: bytes that follow it."""
 _NUMBERS = {3: ">i", 4: ">f", 5: ">q", 6: ">d"}
-_UTF8, _CLASS, _STRING, _FIELD, _NAME_AND_TYPE, _DYNAMIC = 1, 7, 8, 9, 12, (15, 16, 17, 18)
+_UTF8, _STRING, _FIELD = 1, 8, 9
 _REFERENCES = (9, 10, 11)
 
 
@@ -59,16 +59,12 @@ class ClassFile:
     """Its superclass and interfaces."""
     fields: tuple[Member, ...]
     methods: tuple[Member, ...]
-    classes: frozenset[str]
-    """Every class named, in descriptors too."""
     used_fields: frozenset[Member]
     used_methods: frozenset[Member]
-    dynamic: bool
-    """Whether it needs invokedynamic or method handles, which came with Java 7 and Android 8."""
 
 
 def types_of(descriptor: str) -> list[str]:
-    """Split "(I[JLjava/lang/String;)V" into ["I", "[J", "Ljava/lang/String;", "V"]: the result is the last."""
+    """Split "(I[JLjava/lang/String;)V" into "I", "[J", "Ljava/lang/String;" and, for the result, "V"."""
     return re.findall(r"\[*(?:L[^;]+;|[BCDFIJSZV])", descriptor)
 
 
@@ -90,8 +86,7 @@ class _Reader:
         flags, this, above, interfaces = self._take(">HHHH")
         parents = [above] * (above > 0) + [self._u2() for _ in range(interfaces)]
         name = self._class(this)
-        fields = self._members(name)
-        methods = self._members(name)
+        fields, methods = self._members(name), self._members(name)
         used = [(tag, self._reference(body)) for tag, body in self._constants.values() if tag in _REFERENCES]
         return ClassFile(
             name,
@@ -100,10 +95,8 @@ class _Reader:
             tuple(map(self._class, parents)),
             fields,
             methods,
-            self._classes([*fields, *methods]),
             frozenset(member for tag, member in used if tag == _FIELD),
             frozenset(member for tag, member in used if tag != _FIELD),
-            any(tag in _DYNAMIC for tag, _ in self._constants.values()),
         )
 
     def _take(self, form: str) -> tuple[int, ...]:
@@ -155,13 +148,3 @@ class _Reader:
         number = struct.unpack(_NUMBERS[tag], body)[0]
         assert isinstance(number, int | float)
         return number
-
-    def _classes(self, members: list[Member]) -> frozenset[str]:
-        named = {self._class(index) for index, (tag, _) in self._constants.items() if tag == _CLASS}
-        described = [member.descriptor for member in members]
-        for tag, body in self._constants.values():
-            if tag == _NAME_AND_TYPE:
-                described.append(self._text(int.from_bytes(body[2:])))
-        for name in [name for name in named if name.startswith("[")] + described:
-            named.update(re.findall(r"L([^;]+);", name))
-        return frozenset(name for name in named if not name.startswith("["))

@@ -30,16 +30,23 @@ NEEDED: dict[str | Path, str] = {
     JUNIT[0]: "junit4",
     JNA: "libjna-java",
 }
-"""Programs and files, and the Debian packages that have them."""
+"""Programs and files to compile and run the tests, and the Debian packages that have them."""
+NEEDED_TO_PACK: dict[str | Path, str] = {
+    "proguard": "proguard-cli",
+    "zipalign": "zipalign",
+    "apksigner": "apksigner",
+}
 
 
-def missing() -> list[str]:
-    """Return the Debian packages that this computer lacks."""
-    return [
+def skip_without(needed: Mapping[str | Path, str]) -> None:
+    """Skip the test if this computer lacks one of them."""
+    missing = [
         package
-        for what, package in NEEDED.items()
+        for what, package in needed.items()
         if not (what.exists() if isinstance(what, Path) else shutil.which(what))
     ]
+    if missing:
+        pytest.skip(f"needs Debian's {', '.join(missing)}")
 
 
 class Java:

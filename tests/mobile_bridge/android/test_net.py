@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.mobile_bridge.android.conftest import JUnit
+from tests.mobile_bridge.wire import FOLDER
 
 
-@pytest.mark.parametrize("name", ["Base64", "Invitation", "Identity", "AccessUnits", "Frame", "Connection"])
+@pytest.mark.parametrize(
+    "name", ["Base64", "Invitation", "Identity", "AccessUnits", "Frame", "Connection", "Link"]
+)
 def test_net(junit: JUnit, name: str) -> None:
     junit(f"net.{name}Test")
+
+
+def test_what_was_captured_on_the_wire(junit: JUnit) -> None:
+    junit("net.WireTest", properties={"vectors": str(FOLDER)})

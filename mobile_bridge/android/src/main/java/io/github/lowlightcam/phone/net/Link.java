@@ -86,7 +86,7 @@ public final class Link {
     private volatile String reason = "";
     private volatile Connection connection = new Connection(Target.NONE, SocketFactory.getDefault(), events);
     private volatile SocketFactory sockets = SocketFactory.getDefault();
-    private volatile long nextTryNs;
+    private volatile long nextTryNs = System.nanoTime();
     private int sequence;
     // in the loop only
     private Target target = Target.NONE;
@@ -279,6 +279,7 @@ public final class Link {
     private void lose(int code, String refusal) {
         boolean wasOpen = state == State.OPEN;
         drop();
+        nextTryNs = System.nanoTime();
         if (code == REJECTED || code == PROTOCOL) {
             reason = code == PROTOCOL ? "protocol" : reason;
             become(State.REFUSED);
@@ -290,7 +291,7 @@ public final class Link {
         }
         int waitMs = isRefused ? REFUSED_MS : RETRY_MS[Math.min(tries, RETRY_MS.length - 1)];
         tries += 1;
-        nextTryNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMs);
+        nextTryNs += TimeUnit.MILLISECONDS.toNanos(waitMs);
         loop.plan(waitMs, opening);
         if (code != BUSY) {
             reason = refusal;

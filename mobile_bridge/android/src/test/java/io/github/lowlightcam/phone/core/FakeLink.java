@@ -17,6 +17,7 @@ final class FakeLink implements LinkPort {
     boolean wantsPictures;
     boolean isPairing;
     boolean isFinding;
+    Identity identity = Identity.NONE;
     /** Why the computer does not let this phone in; '' if it does. */
     String refusal = "";
     private boolean hasLeft;
@@ -36,8 +37,9 @@ final class FakeLink implements LinkPort {
     }
 
     @Override
-    public void connect(Identity identity) {
-        assertTrue("connected to nobody", identity.isPaired());
+    public void connect(Identity next) {
+        assertTrue("connected to nobody", next.isPaired());
+        identity = next;
         isPairing = false;
         state = Link.State.CONNECTING;
     }
@@ -106,6 +108,12 @@ final class FakeLink implements LinkPort {
         if (state != Link.State.OPEN) return;
         wantsPictures = frames;
         world.machine.onMessage(World.message("want", "frames", frames, "size", "1280x720", "fps", 30.0));
+    }
+
+    /** Forget what was sent. */
+    void forget() {
+        sent.clear();
+        fields.clear();
     }
 
     void say(String type) {

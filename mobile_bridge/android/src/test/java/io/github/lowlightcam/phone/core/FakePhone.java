@@ -14,6 +14,8 @@ final class FakePhone implements PhonePort {
     boolean mayUseNetwork = true;
     HeatLevel heat = HeatLevel.NONE;
     float headroom = Float.NaN;
+    float battery = 0.5f;
+    boolean isCharging;
     boolean isAwake;
     Identity identity = PAIRED;
     Settings settings = Settings.DEFAULTS;
@@ -40,12 +42,12 @@ final class FakePhone implements PhonePort {
 
     @Override
     public float battery() {
-        return 0.5f;
+        return battery;
     }
 
     @Override
     public boolean isCharging() {
-        return false;
+        return isCharging;
     }
 
     @Override

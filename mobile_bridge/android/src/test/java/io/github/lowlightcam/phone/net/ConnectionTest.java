@@ -4,14 +4,9 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -24,25 +19,23 @@ import org.junit.Test;
 
 /** A connection, and a computer that says whatever a test wants. */
 public final class ConnectionTest implements Connection.Events, Thread.UncaughtExceptionHandler {
-    private static final String ANSWER = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\n"
-            + "Connection: keep-alive, Upgrade\r\nSec-WebSocket-Accept: ";
     private static final byte[] PING = {(byte) 0x89, 2, 'h', 'i'};
     private static final byte[] CLOSE = {(byte) 0x88, 2, 0x0f, (byte) 0xa1}; // 4001
 
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> ends = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
-    private ServerSocket server;
+    private FakeDesktop desktop;
 
     @Before
     public void listen() throws IOException {
-        server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        desktop = new FakeDesktop();
         Thread.setDefaultUncaughtExceptionHandler(this);
     }
 
     @After
     public void nothingIsLeft() throws Exception {
-        server.close();
+        desktop.close();
         for (int wait = 0; wait < 100 && linkThreads() > 0; wait++) {
             Thread.sleep(50);
         }
@@ -53,21 +46,21 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
     @Test(timeout = 20000)
     public void asItShouldBe() throws Exception {
         Connection connection = connect();
-        try (Socket socket = server.accept()) {
-            String request = head(socket.getInputStream());
-            assertTrue(request, request.startsWith("GET /ws HTTP/1.1\r\nHost: 127.0.0.1:" + server.getLocalPort()));
-            answer(socket, ANSWER + accept(request) + "\r\n\r\n");
-            byte[] hello = frame(socket.getInputStream());
+        try (Socket socket = desktop.accept()) {
+            String request = FakeDesktop.head(socket.getInputStream());
+            assertTrue(request, request.startsWith("GET /ws HTTP/1.1\r\nHost: 127.0.0.1:" + desktop.port()));
+            FakeDesktop.write(socket, FakeDesktop.ANSWER + FakeDesktop.accept(request) + "\r\n\r\n");
+            byte[] hello = FakeDesktop.frame(socket.getInputStream());
             assertEquals(0x81, hello[0] & 0xff);
             assertTrue(new String(hello, 1, hello.length - 1, "UTF-8").contains("\"token\":\"code\""));
             socket.getOutputStream().write(PING);
-            assertArrayEquals(new byte[] {(byte) 0x8a, 'h', 'i'}, frame(socket.getInputStream()));
+            assertArrayEquals(new byte[] {(byte) 0x8a, 'h', 'i'}, FakeDesktop.frame(socket.getInputStream()));
             socket.getOutputStream().write(new byte[] {(byte) 0x81, 2, '{', '}'});
             assertEquals("{}", texts.poll(5, TimeUnit.SECONDS));
             connection.sendText("last");
             connection.leave();
-            assertEquals("last", new String(frame(socket.getInputStream()), "UTF-8").substring(1));
-            assertArrayEquals(new byte[] {(byte) 0x88, 3, (byte) 0xe8}, frame(socket.getInputStream()));
+            assertEquals("last", new String(FakeDesktop.frame(socket.getInputStream()), "UTF-8").substring(1));
+            assertArrayEquals(new byte[] {(byte) 0x88, 3, (byte) 0xe8}, FakeDesktop.frame(socket.getInputStream()));
             socket.getOutputStream().write(CLOSE);
             assertEquals(4001, (int) ends.poll(5, TimeUnit.SECONDS));
             assertEquals("the socket is closed", -1, socket.getInputStream().read());
@@ -77,7 +70,7 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
     /** Not a WebSocket, or one with something in addition: no hello is said, for it has the code in it. */
     @Test(timeout = 60000)
     public void otherAnswersGetNoHello() throws Exception {
-        String good = ANSWER + "ACCEPT\r\n\r\n";
+        String good = FakeDesktop.ANSWER + "ACCEPT\r\n\r\n";
         String[] others = {"", "\r\n\r\n", "SSH-2.0-x\r\n\r\n", good.replace("101", "200"), good.replace("1.1", "1.0"),
             good.replace("ACCEPT", "AAAA"), good.replace("Upgrade: W", "Upgrade: X"), good.replace(", Upgrade", ""),
             good.replace("\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n"),
@@ -85,9 +78,9 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
             new String(new char[40000]).replace('\0', 'x'), good.substring(0, good.length() - 2)};
         for (String other : others) {
             connect();
-            try (Socket socket = server.accept()) {
-                String accept = accept(head(socket.getInputStream()));
-                answer(socket, other.replace("ACCEPT", accept));
+            try (Socket socket = desktop.accept()) {
+                String accept = FakeDesktop.accept(FakeDesktop.head(socket.getInputStream()));
+                FakeDesktop.write(socket, other.replace("ACCEPT", accept));
                 socket.shutdownOutput();
                 assertEquals(Connection.NO_CLOSE_FRAME, (int) ends.poll(5, TimeUnit.SECONDS));
                 assertEquals(other, -1, afterReset(socket));
@@ -99,14 +92,12 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
     @Test(timeout = 120000)
     public void damagedConversationsEnd() throws Exception {
         Random random = new Random(7);
-        byte[] good = concat(new byte[] {(byte) 0x81, 16}, "{\"type\":\"wel\"  }".getBytes("UTF-8"), PING,
+        byte[] good = FakeDesktop.concat(new byte[] {(byte) 0x81, 16}, "{\"type\":\"wel\"  }".getBytes("UTF-8"), PING,
                 new byte[] {1, 1, '{'}, PING, new byte[] {(byte) 0x80, 1, '}'}, CLOSE);
         int closed = 0;
         for (int round = 0; round < 600; round++) {
             Connection connection = connect();
-            try (Socket socket = server.accept()) {
-                String request = head(socket.getInputStream());
-                answer(socket, ANSWER + accept(request) + "\r\n\r\n");
+            try (Socket socket = desktop.welcome()) {
                 socket.getOutputStream().write(damage(good, random));
                 socket.shutdownOutput();
                 Integer code = ends.poll(5, TimeUnit.SECONDS);
@@ -121,7 +112,7 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
 
     @Test(timeout = 20000)
     public void whoIsNotThereIsTold() throws Exception {
-        server.close();
+        desktop.close();
         connect();
         assertEquals(Connection.NO_CLOSE_FRAME, (int) ends.poll(5, TimeUnit.SECONDS));
     }
@@ -130,21 +121,21 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
     @Test(timeout = 30000)
     public void whoSaysNothingIsLeft() throws Exception {
         connect();
-        try (Socket silent = server.accept()) {
-            head(silent.getInputStream());
+        try (Socket silent = desktop.accept()) {
+            FakeDesktop.head(silent.getInputStream());
             assertEquals(Connection.NO_CLOSE_FRAME, (int) ends.poll(8, TimeUnit.SECONDS));
         }
         Connection connection = connect();
-        try (Socket silent = server.accept()) {
-            head(silent.getInputStream());
+        try (Socket silent = desktop.accept()) {
+            FakeDesktop.head(silent.getInputStream());
             connection.abort();
             assertEquals(Connection.NO_CLOSE_FRAME, (int) ends.poll(2, TimeUnit.SECONDS));
         }
         Connection full = connect();
-        try (Socket silent = server.accept()) {
-            answer(silent, ANSWER + accept(head(silent.getInputStream())) + "\r\n\r\n");
+        try (Socket silent = desktop.welcome()) {
+            FakeDesktop.frame(silent.getInputStream());
             while (full.waitingBytes() < 4_000_000) {
-                full.sendBinary(new byte[0], java.nio.ByteBuffer.allocate(400_000));
+                full.sendBinary(new byte[0], ByteBuffer.allocate(400_000));
                 Thread.sleep(10);
             }
             full.abort();
@@ -169,14 +160,10 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
     }
 
     private Connection connect() {
-        Invitation invitation = Invitation.parse("http://127.0.0.1:" + server.getLocalPort() + "/#t=code");
-        Connection connection = new Connection(Target.of(invitation, "Test"), SocketFactory.getDefault(), this);
+        Target target = Target.of(desktop.invitation(), "Test");
+        Connection connection = new Connection(target, SocketFactory.getDefault(), this);
         connection.start();
         return connection;
-    }
-
-    private static void answer(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes("UTF-8"));
     }
 
     private static int afterReset(Socket socket) {
@@ -187,35 +174,6 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
         }
     }
 
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.read());
-        }
-        return head.toString();
-    }
-
-    private static String accept(String request) throws NoSuchAlgorithmException {
-        String key = request.split("Sec-WebSocket-Key: ")[1].split("\r\n")[0] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-        return Base64.padded(MessageDigest.getInstance("SHA-1").digest(key.getBytes(Frame.UTF_8)));
-    }
-
-    /** The first byte of a short frame of a client, and its payload without the mask. */
-    private static byte[] frame(InputStream in) throws IOException {
-        int first = in.read();
-        int length = in.read() - 0x80;
-        length = length == 126 ? in.read() << 8 | in.read() : length;
-        byte[] mask = new byte[4];
-        byte[] frame = new byte[1 + length];
-        new java.io.DataInputStream(in).readFully(mask);
-        new java.io.DataInputStream(in).readFully(frame, 1, length);
-        frame[0] = (byte) first;
-        for (int at = 0; at < length; at++) {
-            frame[1 + at] ^= mask[at % 4];
-        }
-        return frame;
-    }
-
     private static byte[] damage(byte[] good, Random random) {
         byte[] data = good.clone();
         for (int change = random.nextInt(4); change > 0; change--) {
@@ -223,18 +181,10 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
             int end = Math.min(data.length, at + random.nextInt(9));
             byte[] some = new byte[random.nextInt(9)];
             random.nextBytes(some);
-            data = random.nextBoolean() ? concat(Arrays.copyOf(data, at), some, Arrays.copyOfRange(data, end, data.length))
-                    : concat(Arrays.copyOf(data, end), Arrays.copyOfRange(data, at, data.length));
+            data = random.nextBoolean() ? FakeDesktop.concat(Arrays.copyOf(data, at), some, Arrays.copyOfRange(data, end, data.length))
+                    : FakeDesktop.concat(Arrays.copyOf(data, end), Arrays.copyOfRange(data, at, data.length));
         }
         return data;
-    }
-
-    private static byte[] concat(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.write(part, 0, part.length);
-        }
-        return all.toByteArray();
     }
 
     private static int linkThreads() {
