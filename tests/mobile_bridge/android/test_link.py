@@ -53,7 +53,8 @@ def test_it_pairs_by_every_code_and_comes_back(bridge: Bridge, app: AppLink, way
     assert identity["phone"] == bridge.phones()[0].id == line["welcome"]["phone"]
     assert identity["desktop"] == line["welcome"]["desktop"]
     assert bool(identity["fingerprint"]) == (not way.startswith("usb"))
-    assert ("localhost" in line["hosts"]) == way.startswith("usb")
+    own_name = bridge._host
+    assert line["hosts"] == (["localhost"] if way.startswith("usb") else [LAN_ADDRESS, own_name])
     assert bridge.snapshot().phone is not None
     app.tell("leave", reason="resting")
     app.wait("state", state="IDLE", reason="resting")
