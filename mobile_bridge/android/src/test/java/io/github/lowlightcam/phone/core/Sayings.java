@@ -1,6 +1,7 @@
 package io.github.lowlightcam.phone.core;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.json.JSONException;
 import org.json.JSONObject;
 
@@ -52,7 +53,9 @@ public final class Sayings implements Outgoing.Wire {
 
     private static void print(String type, JSONObject fields) {
         try {
-            System.out.println(fields.put("type", type));
+            byte[] line = (fields.put("type", type) + "\n").getBytes(StandardCharsets.UTF_8);
+            System.out.write(line, 0, line.length);
+            System.out.flush();
         } catch (JSONException e) {
             throw new AssertionError(e);
         }
