@@ -126,15 +126,31 @@ class Adb:
         except AdbError:
             return
 
-    def open_page(self, phone: UsbPhone, url: str) -> None:
-        """Show a page in the phone's browser."""
+    def has_app(self, phone: UsbPhone, package: str) -> bool:
+        """Tell whether an app is installed."""
+        try:
+            return self._call("-s", phone.serial, "shell", "pm", "path", package).startswith("package:")
+        except AdbError:  # that is how it says no; what else is wrong, the next call says too
+            return False
+
+    def open(self, phone: UsbPhone, url: str, package: str = "") -> None:
+        """Show a page in the phone's browser, or open a link in an app."""
         # what follows "shell" is read by the phone's shell
         quoted = "'" + url.replace("'", "'\\''") + "'"
-        view = ("am", "start", "-a", "android.intent.action.VIEW", "-d", quoted)
+        view = [
+            "am",
+            "start",
+            "-a",
+            "android.intent.action.VIEW",
+            "-d",
+            quoted,
+            *([package] if package else []),
+        ]
         answer = self._call("-s", phone.serial, "shell", *view)
         if "Error" in answer:
             raise AdbError(
-                "the phone has not opened the page", hint="Unlock it, and is there a browser? Then try again."
+                f"the phone has not opened the {'app' if package else 'page'}",
+                hint="Unlock it, and try again. Is there a browser?",
             )
 
     def _call(self, *arguments: str) -> str:

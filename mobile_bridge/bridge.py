@@ -19,6 +19,7 @@ from mobile_bridge.hub import Hub, Want
 from mobile_bridge.listener import Crowd, Listener
 from mobile_bridge.mdns import Announcement, host_name
 from mobile_bridge.pairing import TOKEN_LIFE_S, PairedPhone, Pairing
+from mobile_bridge.reports import Reports
 from mobile_bridge.server import Server
 from mobile_bridge.slot import Slot
 from mobile_bridge.snapshot import BridgeSnapshot, PhoneLook
@@ -78,7 +79,7 @@ class Bridge:
         self._folder = folder
         self._addresses = addresses
         self._lock = threading.Lock()
-        self._hub = Hub(self.slot, Pairing(folder), platform.node() or "this computer")
+        self._hub = Hub(self.slot, Pairing(folder), Reports(folder), platform.node() or "this computer")
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._listeners: dict[str, Listener] = {}
@@ -132,7 +133,7 @@ class Bridge:
     def forget(self, phone_id: str) -> bool:
         """Let a phone come back no more; False if it is not known."""
         if not self.running:
-            return self._hub.pairing.forget(phone_id)
+            return self._hub.forget(phone_id)
 
         async def forget() -> bool:
             return self._hub.forget(phone_id)
@@ -176,7 +177,7 @@ class Bridge:
             last=hub.last,
             look=hub.look,
             attempt=hub.attempt,
-            report=hub.report,
+            report=hub.reports.last,
         )
 
     # ------------------------------------------------------------------ in the bridge's thread

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from mobile_bridge.live import LivePhone
 from mobile_bridge.pairing import Pairing, in_bytes
+from mobile_bridge.reports import Reports
 from mobile_bridge.slot import Slot
 from mobile_bridge.snapshot import PhoneLook
 
@@ -39,13 +40,13 @@ class Hub:
 
     slot: Slot
     pairing: Pairing
+    reports: Reports
     name: str
     want: Want = Want()
     look: PhoneLook = PhoneLook()
     live: LivePhone | None = None
     last: str = ""
     attempt: str = ""
-    report: str = ""
     alternatives: tuple[str, ...] = ()
     told: list[Callable[[], None]] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
@@ -108,4 +109,5 @@ class Hub:
         """Forget a paired phone; if it is live, it is sent away."""
         if self.live is not None and self.live.id == phone_id:
             self.live.end("forgotten", "This phone was removed on the computer.")
+        self.reports.forget(phone_id)
         return self.pairing.forget(phone_id)

@@ -175,7 +175,7 @@ class Session:
             case protocol.LookChange():
                 self._hub.look = PhoneLook(message.mode, message.strength, message.denoise)
             case protocol.Report():
-                self._hub.report = message.text
+                self._hub.reports.keep(phone.id, phone.name, message.text)
             case _:
                 raise ProtocolError("a second hello")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mobile_bridge.reports import KeptReport
+
 
 @dataclass(frozen=True, slots=True)
 class PhoneLook:
@@ -53,7 +55,8 @@ class BridgeSnapshot:
     """The state of the bridge.
 
     `last` is the name of the phone that came last, gone or not; `look` is how it enhances, which a person may
-    change there too; `attempt` says in words who was turned away last, and why.
+    change there too; `attempt` says in words who was turned away last, and
+    why; `report` is the last self-test of a phone, of this run or an earlier one.
     """
 
     listening: tuple[str, ...]
@@ -63,4 +66,4 @@ class BridgeSnapshot:
     last: str
     look: PhoneLook
     attempt: str
-    report: str
+    report: KeptReport | None

@@ -56,7 +56,7 @@ class FakeBridge:
         self.addresses: tuple[str, ...] = ("192.168.1.5",)
         self.paired: tuple[PairedPhone, ...] = ()
         self.told: list[PhoneLook] = []
-        self.now = BridgeSnapshot((), port, False, None, "", PhoneLook(), "", "")
+        self.now = BridgeSnapshot((), port, False, None, "", PhoneLook(), "", None)
 
     def start(self) -> None:
         if self.fault is not None:

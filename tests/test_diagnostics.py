@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mobile_bridge.reports import Reports
 from vcam.commands import doctor
 from vcam.core.formats import STUDIO_601, FrameSize, PixelFormat
 from vcam.core.reader import Reader
@@ -136,8 +137,11 @@ def test_the_whole_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     log = tmp_path / "log"
     log.write_bytes(b"first\n" * 30 + b"caf\xe9 \xff\xfe of anna\n/home/anna/film.mp4\n" + b"last\n" * 40)
     report = "WebGL2: worst 1 level\nrtsp://cam:wrzlbrnft@10.0.0.7/1"
-    text = diagnostics(FINDINGS, snapshot=snapshot(), phone_report=report, log_file=log, private=ANNA)
-    assert "Phone\n-----\nWebGL2: worst 1 level\nrtsp://…@10.0.0.7/1\n" in text
+    Reports(tmp_path).keep("ab12", "Anna's Pixel", report)
+    text = diagnostics(FINDINGS, snapshot=snapshot(), phone_folder=tmp_path, log_file=log, private=ANNA)
+    _, _, who, *rest = text[text.index("\nPhone\n") + 1 :].splitlines()
+    assert re.fullmatch(r"....s Pixel, \d{4}-\d\d-\d\d \d\d:\d\d", who)
+    assert rest[:2] == ["WebGL2: worst 1 level", "rtsp://…@10.0.0.7/1"]
     assert not [secret for secret in SECRETS if secret.lower() in text.lower()]
     assert "fail  Camera  ... may not use it" in text
     assert "XDG_CURRENT_DESKTOP: KDE\nAPPIMAGE: ~/..." in text

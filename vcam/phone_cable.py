@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
+
+APP = "io.github.lowlightcam.phone"
 
 
 def connect_cable(url: str) -> str:
-    """Lead the phone's localhost through the cable to the port of `url`, and open `url` in its browser.
+    """Lead the phone's localhost through the cable to the port of `url`; open that in the app or browser.
 
     Returns
     -------
@@ -22,5 +24,15 @@ def connect_cable(url: str) -> str:
     adb = Adb()
     phone = adb.choose()
     adb.reverse(phone, urlsplit(url).port or 80)
-    adb.open_page(phone, url)
+    if adb.has_app(phone, APP):
+        adb.open(phone, _link(url), APP)
+    else:
+        adb.open(phone, url)
     return phone.model or phone.serial
+
+
+def _link(url: str) -> str:
+    """The same invitation for the app."""
+    parts = urlsplit(url)
+    token = parts.fragment.removeprefix("t=")
+    return "lowlightcam://pair?" + urlencode({"h": parts.hostname or "", "p": parts.port or 80, "t": token})

@@ -110,7 +110,7 @@ def test_of_more_than_one_phone_one_is_chosen(fake: FakeAdb) -> None:
 def test_the_page_is_opened_on_the_phone(fake: FakeAdb) -> None:
     adb = Adb(fake.program)
     adb.reverse(PIXEL, 8444)
-    adb.open_page(PIXEL, "http://localhost:8444/#t=a'b&f=1;reboot")
+    adb.open(PIXEL, "http://localhost:8444/#t=a'b&f=1;reboot")
     adb.unreverse(PIXEL, 8444)
     quoted = "'http://localhost:8444/#t=a'\\''b&f=1;reboot'"
     assert fake.calls == [
@@ -122,7 +122,7 @@ def test_the_page_is_opened_on_the_phone(fake: FakeAdb) -> None:
 
 def test_a_phone_without_a_browser(fake: FakeAdb) -> None:
     fake.answers(**{"am start": (0, "Starting: Intent\nError: Activity not started\n", "", 0)})
-    assert "has not opened the page" in refusal(lambda: Adb(fake.program).open_page(PIXEL, "http://x")).title
+    assert "has not opened the page" in refusal(lambda: Adb(fake.program).open(PIXEL, "http://x")).title
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,10 @@ LIMIT_S = 60.0  # far above what anything takes
 def screen(size: str = "1280x800") -> Iterator[str]:
     """Run an X server; gives its display."""
     read, write = os.pipe()
-    # It chooses a display that is free and writes its number when it is ready.
+    # It chooses a display that is free and writes its number when it is ready. Without -noreset it begins
+    # anew when its last client leaves, and turns away who comes meanwhile.
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )

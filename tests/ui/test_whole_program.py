@@ -96,11 +96,13 @@ def left_of(session: int) -> list[str]:
 def desktop() -> Iterator[Desktop]:
     with screen("1280x900") as display:
         made = Desktop(display)
-        made.start("openbox")
-        made.start_tray()
-        wait_until(lambda: made.do("search", "--class", "trayer"), "the tray")
-        yield made
-        made.stop()
+        try:
+            made.start("openbox")
+            made.start_tray()
+            wait_until(lambda: made.do("search", "--class", "trayer"), "the tray")
+            yield made
+        finally:
+            made.stop()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from vcam.commands.options import add_look_flags, add_settings_flags, settings_from
-from vcam.commands.phone_list import forget, from_app, show_authority, show_phones, show_whip
+from vcam.commands.phone_list import forget, from_app, show_authority, show_phones, show_report, show_whip
 from vcam.core.errors import AppSilent, BridgeError
 from vcam.settings import PHONE, Settings
 
@@ -30,12 +30,13 @@ def add(commands: Any) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--usb", action="store_true", help="by a USB cable (needs adb), without Wi-Fi")
     what.add_argument("--list", action="store_true", help="list the paired phones")
+    what.add_argument("--report", action="store_true", help="print what the last phone's self-test found")
     what.add_argument("--forget", metavar="NAME|ID|all", help="let a paired phone come back no more")
     what.add_argument(
         "--ca", action="store_true", help="make a certificate authority for phones: no browser warning then"
     )
     what.add_argument("--whip", action="store_true", help="address and key for OBS and others that send WHIP")
-    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+    parser.add_argument("--json", action="store_true", help="print list or report as JSON")
     add_settings_flags(parser, "size", "fps", "device", "output_format", "backend", "runtime", "phone_port")
     add_look_flags(parser)
     parser.add_argument(
@@ -53,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
     """Run the command."""
     from vcam.phone_mode import PhoneMode
 
+    if args.report:
+        return show_report(as_json=args.json)
     settings = settings_from(args).replace(camera=PHONE)
     phone = PhoneMode(settings)
     if args.list:
@@ -61,15 +64,17 @@ def run(args: argparse.Namespace) -> int:
         return forget(phone, args.forget)
     if args.ca:
         return show_authority(settings.phone_port)
-    if args.whip:
-        key = from_app("whip").get("key")
-        show_whip(key or phone.whip_key(), settings.phone_port)
-        if key:
-            print("LowLight Cam's app is running: choose Phone as its camera.")
-            return 0
-    elif show_in_app(usb=args.usb):
-        return 0
-    return serve(settings, phone, args)
+    in_app = whip(phone, settings.phone_port) if args.whip else show_in_app(usb=args.usb)
+    return 0 if in_app else serve(settings, phone, args)
+
+
+def whip(phone: PhoneMode, port: int) -> bool:
+    """Show the key for WHIP; whether the app runs, which then is where its pictures go."""
+    key = from_app("whip").get("key")
+    show_whip(key or phone.whip_key(), port)
+    if key:
+        print("LowLight Cam's app is running: choose Phone as its camera.")
+    return bool(key)
 
 
 def serve(settings: Settings, phone: PhoneMode, args: argparse.Namespace) -> int:
@@ -114,14 +119,14 @@ class Codes:
 
 
 def shown(urls: tuple[str, ...], usb_url: str, fingerprint: str, *, usb: bool) -> str:
-    """Return the code and what to do with it; by a cable the page is opened on the phone."""
+    """Return the code and what to do with it; by a cable the app or the page is opened on the phone."""
     from vcam.commands.phone_words import USB_STEPS, instructions
 
     if usb:
         from vcam.phone_cable import connect_cable
 
         name = connect_cable(usb_url)
-        return f"The page is open on {name}.\n\n{USB_STEPS.format(url=usb_url)}"
+        return f"LowLight Cam is open on {name}.\n\n{USB_STEPS.format(url=usb_url)}"
     return instructions(urls, fingerprint, colours=sys.stdout.isatty())
 
 

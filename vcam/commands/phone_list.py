@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,24 @@ def show_phones(phones: tuple[PairedPhone, ...], *, as_json: bool) -> int:
     for each in phones:
         print(f"{each.name}  ({each.id})")
         print(f"    paired {_minute(each.paired_at)}, last seen {_minute(each.last_seen)}")
+    return 0
+
+
+def show_report(*, as_json: bool) -> int:
+    """Print the last report of a phone; BridgeError if there is none."""
+    from mobile_bridge.reports import last_report
+    from vcam.doctor.phone import told
+
+    report = last_report(paths.phone_dir())
+    if report is None:
+        raise BridgeError(
+            "no phone has told of itself yet",
+            hint="The page does when it connects; the app when you tap Send in its self-test.",
+        )
+    if as_json:
+        print(json.dumps(asdict(report), indent=2, ensure_ascii=False))
+    else:
+        print(f"{told(report)}\n{report.text}")
     return 0
 
 

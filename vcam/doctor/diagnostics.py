@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from mobile_bridge.reports import last_report
 from vcam.doctor.check import Finding
+from vcam.doctor.phone import told
 from vcam.doctor.privacy import Private, of_this_user, scrub
 from vcam.doctor.report import to_text
 from vcam.report import stage_table
@@ -30,7 +32,7 @@ def diagnostics(
     findings: Sequence[Finding],
     *,
     snapshot: Snapshot | None = None,
-    phone_report: str = "",
+    phone_folder: Path | None = None,
     log_file: Path | None = None,
     private: Private | None = None,
 ) -> str:
@@ -44,8 +46,8 @@ def diagnostics(
         Of `report.examine`.
     snapshot
         Of the engine, where one runs.
-    phone_report
-        What the phone found out about itself.
+    phone_folder
+        Where the phone's last report is; this user's by default.
     log_file
         This program's own by default.
     private
@@ -56,7 +58,7 @@ def diagnostics(
         "Session": "\n".join(_session(os.environ)),
         "Packages": ", ".join(_packages()),
         "Camera": "it does not run here" if snapshot is None else "\n".join(_engine(snapshot)),
-        "Phone": phone_report or "none has told of itself",
+        "Phone": _phone(phone_folder or paths.phone_dir()),
         f"Last {LOG_LINES} lines of the log": last_lines(log_file or paths.log_file(), LOG_LINES),
     }
     text = "\n\n".join(
@@ -98,6 +100,11 @@ def _packages() -> Iterator[str]:
             yield f"{name} missing"
     if not names:
         yield "LowLight Cam is not installed as a package"
+
+
+def _phone(folder: Path) -> str:
+    kept = last_report(folder)
+    return "none has told of itself" if kept is None else f"{told(kept)}\n{kept.text}"
 
 
 def _engine(now: Snapshot) -> Iterator[str]:

@@ -7,7 +7,10 @@ import http.client
 import shutil
 import socket
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
 
+from mobile_bridge.reports import KeptReport, last_report
 from vcam.core.errors import SettingsError
 from vcam.doctor.check import Finding, Place, Status
 from vcam.settings import PHONE, Settings, load
@@ -40,6 +43,20 @@ def phone(place: Place) -> Iterator[Finding]:
         yield Finding("phone-cable", Status.OK, "Phone by cable", detail, fix)
     else:
         yield Finding("phone-cable", Status.OK, "Phone by cable", "adb is there")
+    yield from _self_test(paths.phone_dir())
+
+
+def told(report: KeptReport) -> str:
+    """Which phone made a report, and when."""
+    return f"{report.name}, {datetime.fromtimestamp(report.at).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _self_test(folder: Path) -> Iterator[Finding]:
+    """What the phone that told of itself last has found."""
+    if report := last_report(folder):
+        detail = f"{told(report)}: {report.text.partition(chr(10))[0]}"
+        fix = "The whole report: lowlight-cam phone --report"
+        yield Finding("phone-self-test", Status.OK, "Phone's self-test", detail, fix)
 
 
 def _network(addresses: Sequence[str], port: int, *, used: bool) -> Finding:

@@ -132,7 +132,7 @@ class PhoneDialog(QDialog):
 
         self._background.run(
             lambda: self._cable(url),
-            lambda name: say(tr("The page is open on {name}. Allow the camera there.", name=name)),
+            lambda name: say(tr("LowLight Cam is open on {name}. Allow the camera there.", name=name)),
             lambda exc: say(str(exc)),
         )
 

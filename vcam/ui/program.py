@@ -270,9 +270,7 @@ class Program(QObject):
     def _diagnostics(self) -> str:
         from vcam.doctor.diagnostics import diagnostics  # noqa: PLC0415
 
-        now = self.phone.now
-        report = now.report if now is not None else ""
-        return diagnostics(list(self._findings()), snapshot=self.session.snapshot(), phone_report=report)
+        return diagnostics(list(self._findings()), snapshot=self.session.snapshot())
 
     def _use_address(self, address: str) -> None:
         self.session.change(camera=address)

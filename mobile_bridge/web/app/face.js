@@ -12,7 +12,7 @@ export function show(app) {
   const card = cardOf(state, now);
   const figures = `${say('fps', rates.fps)} · ${say('ms', rates.frameMs.toFixed(1))}`;
   screen.showState(state, say(state), rates.fps && (!card || card.light) ? figures : '');
-  screen.showCard(card, retries(state, now) ? nextTry(app.link) : '');
+  screen.showCard(card, retries(state, now) ? nextTry(app.link) : '', app.appLink);
   screen.showDetails(details(figuresOf(app)), triedWords(painter.tried));
 }
 
@@ -22,9 +22,9 @@ function nextTry({ state, nextTryMs }) {
 }
 
 /** @returns {import('./state.js').Now} */
-function nowOf({ paired, camera, resting, link, want, desktop }) {
+function nowOf({ paired, appLink, camera, resting, link, want, desktop }) {
   return {
-    paired, hidden: document.hidden, asking: camera.isAsking, problem: camera.problem,
+    paired, choosing: Boolean(appLink), hidden: document.hidden, asking: camera.isAsking, problem: camera.problem,
     hasCamera: Boolean(camera.track), resting, link: link.state, reason: link.reason, tries: link.tries,
     wanted: want.frames, secure: isSecureContext, agent: agentOf(navigator.userAgent), met: Boolean(desktop),
   };

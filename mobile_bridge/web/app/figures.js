@@ -33,16 +33,17 @@ export function triedWords(tried) {
   return lines.length ? `${say('tried')}\n${lines.join('\n')}` : '';
 }
 
-/** The self-test's report, for the doctor: what this browser is and can do. */
+/** The self-test's report, for the doctor: what this browser is and can do. Its first line says it in short. */
 export function report({ tried, encodes, settings, abilities }) {
+  const runs = tried.find(({ ok }) => ok);
   const lines = tried.map(({ kind, ok, why, worst, ms: took }) => {
     const figures = worst === null ? '' : ` (off by ${worst.toFixed(3)} levels, ${took.toFixed(1)} ms)`;
     return `${kind}: ${ok ? 'passed' : why}${figures}`;
   });
   return [
+    `the page: network on ${runs ? NAMES[runs.kind] || runs.kind : 'nothing'}, pictures by ${encodes ? 'WebCodecs' : 'WebRTC'}`,
     `browser: ${navigator.userAgent}`,
     `screen: ${screen.width} x ${screen.height}, ${devicePixelRatio} pixels each`,
-    `encoder: ${encodes ? 'WebCodecs H.264' : 'WebRTC'}`,
     ...lines,
     `camera: ${JSON.stringify(settings, leaveIds)}`,
     `abilities: ${JSON.stringify(abilities, leaveIds)}`,

@@ -10,6 +10,7 @@ import { show } from './face.js';
 import { report } from './figures.js';
 import { frames } from './frames.js';
 import { Link } from './link.js';
+import { appLink } from './native.js';
 import { Darkness, Rates, shapeOf } from './pace.js';
 import { Painter } from './painter.js';
 import { Screen } from './screen.js';
@@ -23,6 +24,7 @@ const STILL_S = 5; // a camera that shows nothing for so long is opened anew
 
 class App {
   constructor() {
+    this.appLink = identity() ? '' : appLink(location, navigator.userAgent); // until the person has chosen
     this.token = takeToken();
     this.likes = likes();
     this.screen = new Screen();
@@ -50,9 +52,13 @@ class App {
     this.screen.showPicture(false);
     this.show();
     await this.sender.prepare();
+    if (!this.appLink) this.go();
+    await this.painter.prepare();
+  }
+
+  go() {
     this.link.connect();
     if (this.paired) this.openCamera();
-    await this.painter.prepare();
   }
 
   /** The GPU is ready, lost, or there is none. */
@@ -68,7 +74,7 @@ class App {
   }
 
   get paired() {
-    return Boolean(this.token || identity());
+    return !this.appLink && Boolean(this.token || identity());
   }
 
   hello() {
@@ -207,6 +213,10 @@ class App {
         break;
       case 'certificate':
         location.assign('/ca.crt');
+        break;
+      case 'browser':
+        this.appLink = '';
+        this.go();
         break;
       case 'reload':
         location.reload();

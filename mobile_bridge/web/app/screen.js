@@ -149,8 +149,11 @@ export class Screen extends EventTarget {
     setText(find('figures'), figures);
   }
 
-  /** @param {import('./state.js').Card|null} card */
-  showCard(card, more = '') {
+  /**
+   * @param {import('./state.js').Card|null} card
+   * @param {string} href where the card's link leads to
+   */
+  showCard(card, more = '', href = '') {
     find('card').hidden = !card;
     if (!card) return;
     find('card').classList.toggle('light', Boolean(card.light));
@@ -158,6 +161,11 @@ export class Screen extends EventTarget {
     setText(find('card-title'), say(card.title));
     setText(find('card-text'), say(card.text));
     setText(find('card-more'), more);
+    find('card-link').hidden = !card.link;
+    if (card.link) {
+      find('card-link').href = href;
+      setText(find('card-link'), say(card.link));
+    }
     find('card-button').hidden = !card.button;
     if (card.button) {
       setText(find('card-button'), say(card.button[0]));

@@ -1,18 +1,20 @@
 // What goes on, as one word, from what camera, link and page say; and what a person reads about it.
 
 /**
- * @typedef {{paired: boolean, hidden: boolean, asking: boolean, problem: string, hasCamera: boolean,
+ * @typedef {{paired: boolean, choosing: boolean, hidden: boolean, asking: boolean, problem: string, hasCamera: boolean,
  *            resting: boolean, link: string, reason: string, tries: number, wanted: boolean,
  *            secure: boolean, agent: string, met: boolean}} Now
- *     `problem` is the camera's, `link` and `reason` the connection's; `met`: the computer has answered before
+ *     `problem` is the camera's, `link` and `reason` the connection's; `met`: the computer has answered before;
+ *     `choosing`: the person is to say whether the app or this page pairs
  */
 
 /**
  * @param {Now} now
- * @returns {'unpaired'|'refused'|'hidden'|'denied'|'lost'|'asking'|'gone'|'connecting'|'waiting'|'live'}
+ * @returns {'unpaired'|'choosing'|'refused'|'hidden'|'denied'|'lost'|'asking'|'gone'|'connecting'|'waiting'|'live'}
  */
 export function stateOf(now) {
   if (now.link === 'refused' && now.reason !== 'busy') return 'refused';
+  if (now.choosing) return 'choosing';
   if (!now.paired) return 'unpaired';
   if (now.hidden) return 'hidden';
   if (now.problem === 'NotAllowedError' || now.problem === 'SecurityError') return 'denied';
@@ -33,13 +35,15 @@ export function retries(state, { reason }) {
  * The card over the picture: names of its sign and texts, and of what its button does; null for none.
  * @param {Now} now
  * @returns {Card|null}
- * @typedef {{sign: string, title: string, text: string, button?: [string, string], light?: boolean}} Card
- *     `light`: the picture is to be seen below it
+ * @typedef {{sign: string, title: string, text: string, button?: [string, string], link?: string, light?: boolean}} Card
+ *     `link`: names the way to the app; `light`: the picture is to be seen below it
  */
 export function cardOf(state, now) {
   switch (state) {
     case 'unpaired':
       return { sign: 'code', title: 'unpairedTitle', text: 'unpairedText' };
+    case 'choosing':
+      return { sign: 'phone', title: 'choosingTitle', text: 'choosingText', button: ['browser', 'browser'], link: 'openApp' };
     case 'asking':
       return now.hasCamera ? null : { sign: 'camera', title: 'askingTitle', text: 'askingText' };
     case 'denied':

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.mobile_bridge.android.java import Java, missing
+from tests.mobile_bridge.android.java import NEEDED, Java, skip_without
+from tests.mobile_bridge.android.packed import packed
+
+__all__ = ["java", "java_main", "junit", "packed"]
 
 PACKAGE = "io.github.lowlightcam.phone"
 
@@ -18,8 +21,7 @@ JUnit = Callable[..., str]
 @pytest.fixture(scope="session")
 def java(request: pytest.FixtureRequest) -> Java:
     """The app's classes on this computer's JVM."""
-    if packages := missing():
-        pytest.skip(f"needs Debian's {', '.join(packages)}")
+    skip_without(NEEDED)
     cache = request.config.cache
     assert cache is not None
     return Java(cache.mkdir("android"))

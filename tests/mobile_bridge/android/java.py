@@ -1,4 +1,4 @@
-"""The app's classes on this computer's JVM: compiled once for the same sources, against stubs of the framework.
+"""The app's classes on this computer's JVM, compiled once, against stubs of the framework.
 
 A method of the framework that is called here throws RuntimeException("stub"); with `shim` the classes of
 android.opengl are real ones, on a GPU in software.
@@ -16,30 +16,37 @@ from pathlib import Path
 
 import pytest
 
-from mobile_bridge.android import build
+from mobile_bridge.android.apk import compiling
 
-ANDROID = build.HERE
+ANDROID = compiling.ANDROID
 JUNIT = [Path("/usr/share/java/junit4.jar"), Path("/usr/share/java/hamcrest-core.jar")]
 JNA = Path("/usr/share/java/jna.jar")
 NEEDED: dict[str | Path, str] = {
     "javac": "openjdk-17-jdk-headless",
     "aapt": "aapt",
-    build.FRAMEWORK: "android-framework-res",
-    build.JSON: "libandroid-json-java",
-    build.ZXING: "libzxing-core-java",
+    compiling.FRAMEWORK: "android-framework-res",
+    compiling.JSON: "libandroid-json-java",
+    compiling.ZXING: "libzxing-core-java",
     JUNIT[0]: "junit4",
     JNA: "libjna-java",
 }
-"""Programs and files, and the Debian packages that have them."""
+"""Programs and files to compile and run the tests, and the Debian packages that have them."""
+NEEDED_TO_PACK: dict[str | Path, str] = {
+    "proguard": "proguard-cli",
+    "zipalign": "zipalign",
+    "apksigner": "apksigner",
+}
 
 
-def missing() -> list[str]:
-    """Return the Debian packages that this computer lacks."""
-    return [
+def skip_without(needed: Mapping[str | Path, str]) -> None:
+    """Skip the test if this computer lacks one of them."""
+    missing = [
         package
-        for what, package in NEEDED.items()
+        for what, package in needed.items()
         if not (what.exists() if isinstance(what, Path) else shutil.which(what))
     ]
+    if missing:
+        pytest.skip(f"needs Debian's {', '.join(missing)}")
 
 
 class Java:
@@ -54,10 +61,12 @@ class Java:
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         source = ANDROID / "src"
-        libraries = [build.JSON, build.ZXING]
+        libraries = [compiling.JSON, compiling.ZXING]
         self.stubs = self._compiled("stubs", [ANDROID / "stubs"], [])
         names = self._made(
-            "names", [source / "main" / "res", source / "main" / "AndroidManifest.xml"], _names
+            "names",
+            [source / "main" / "res", source / "main" / "AndroidManifest.xml", ANDROID / "stubs"],
+            compiling.resource_names,
         )
         self.main = self._compiled("main", [source / "main" / "java", names], [self.stubs, *libraries])
         self.shim = self._compiled("shim", [source / "test" / "gles"], [self.stubs, JNA])
@@ -70,7 +79,7 @@ class Java:
         """Return the command that runs a class with a `main` method, from the app or from its tests."""
         path = [
             *([self.shim] if shim else []),
-            *(self.tests, self.main, self.stubs, build.JSON, build.ZXING, *JUNIT, JNA),
+            *(self.tests, self.main, self.stubs, compiling.JSON, compiling.ZXING, *JUNIT, JNA),
         ]
         given = [f"-D{name}={value}" for name, value in (properties or {}).items()]
         return [
@@ -101,11 +110,11 @@ class Java:
         return done.stdout
 
     def _compiled(self, name: str, sources: list[Path], classpath: list[Path]) -> Path:
-        return self._made(name, [*sources, *classpath], lambda out: build.javac(out, sources, classpath))
+        return self._made(name, [*sources, *classpath], lambda out: compiling.javac(out, sources, classpath))
 
     def _made(self, name: str, inputs: Iterable[Path], make: Callable[[Path], None]) -> Path:
         """Return the folder that `make` fills, from the cache if the inputs are those of then."""
-        place = self._cache / f"{name}-{_hash([*inputs, Path(build.__file__)])}"
+        place = self._cache / f"{name}-{_hash([*inputs, Path(compiling.__file__)])}"
         if not place.is_dir():
             with tempfile.TemporaryDirectory(dir=self._cache) as work:
                 make(Path(work) / "out")
@@ -113,10 +122,6 @@ class Java:
                     shutil.rmtree(old)
                 (Path(work) / "out").rename(place)
         return place
-
-
-def _names(out: Path) -> None:
-    build.resource_names(out)
 
 
 def _hash(inputs: Iterable[Path]) -> str:

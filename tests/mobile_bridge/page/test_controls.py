@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from mobile_bridge.bridge import Bridge
+from mobile_bridge.reports import KeptReport
 from tests.mobile_bridge.browser import needs_chromium
 from tests.mobile_bridge.page.phone_page import (
     ABLE_CAMERA,
@@ -203,7 +204,9 @@ def test_details_say_what_runs_and_why_nothing_else(browser: Browser, bridge: Br
         phone.page.locator("summary").click()
         expect(phone.page.locator("#details")).to_contain_text("the computer")
         expect(phone.page.locator("#tried")).to_contain_text("WebGL2: this browser has no WebGL2")
-        assert "webgl2: this browser has no WebGL2" in phone.until(lambda: bridge.snapshot().report)
+        report = phone.until(lambda: bridge.snapshot().report)
+        assert isinstance(report, KeptReport)
+        assert "webgl2: this browser has no WebGL2" in report.text
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,7 @@ def test_it_speaks_the_phones_language(browser: Browser, bridge: Bridge, locale:
 
 NOW = {
     "paired": True,
+    "choosing": False,
     "hidden": False,
     "asking": False,
     "problem": "",
@@ -98,6 +99,7 @@ CASES: list[tuple[dict[str, Any], str, str | None]] = [
     ({"link": "refused", "reason": "forgotten", "paired": False}, "refused", "refusedForgottenTitle"),
     ({"link": "refused", "reason": "unheard-of"}, "refused", "refused"),
     ({"paired": False, "link": "idle"}, "unpaired", "unpairedTitle"),
+    ({"paired": False, "choosing": True, "link": "idle"}, "choosing", "choosingTitle"),
     ({"hidden": True, "link": "gone"}, "hidden", "hiddenTitle"),
     ({"problem": "NotAllowedError", "link": "gone"}, "denied", "deniedTitle"),
     ({"problem": "Muted"}, "lost", "lostTitle"),

@@ -58,7 +58,9 @@ def test_with_a_gpu_they_are_brightened_and_said_to_be(browser: Browser, bridge:
         figures = bridge.snapshot().phone
         assert figures is not None
         assert (figures.enhanced, figures.accelerator) == (True, "webgl2")
-        assert "webgl2: passed" in bridge.snapshot().report
+        report = bridge.snapshot().report
+        assert report is not None
+        assert "webgl2: passed" in report.text
         phone.page.click("#enhance")
         phone.until(lambda: luma(newest(bridge, phone)) < 60)
         phone.until(lambda: (now := bridge.snapshot().phone) is not None and not now.enhanced)

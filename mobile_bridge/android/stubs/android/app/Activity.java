@@ -1,6 +1,7 @@
 package android.app;
 
 import android.content.Intent;
+import android.content.SharedPreferences;
 import android.os.Bundle;
 import android.view.View;
 
@@ -29,6 +30,7 @@ public class Activity extends android.view.ContextThemeWrapper {
     public <T extends View> T findViewById(int id) { throw new RuntimeException("stub"); }
     public Intent getIntent() { throw new RuntimeException("stub"); }
     public void setIntent(Intent newIntent) { throw new RuntimeException("stub"); }
+    public SharedPreferences getPreferences(int mode) { throw new RuntimeException("stub"); }
     public android.view.Window getWindow() { throw new RuntimeException("stub"); }
     public android.view.WindowManager getWindowManager() { throw new RuntimeException("stub"); }
     public android.view.LayoutInflater getLayoutInflater() { throw new RuntimeException("stub"); }

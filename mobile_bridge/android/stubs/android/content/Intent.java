@@ -3,6 +3,7 @@ package android.content;
 import android.os.Parcelable;
 
 public class Intent implements Parcelable {
+    public static final int FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY = 1048576;
     public static final String ACTION_MAIN = "android.intent.action.MAIN";
     public static final String ACTION_VIEW = "android.intent.action.VIEW";
     public static final String ACTION_SEND = "android.intent.action.SEND";
@@ -28,6 +29,7 @@ public class Intent implements Parcelable {
     public Intent putExtra(String name, boolean value) { throw new RuntimeException("stub"); }
     public Intent putExtra(String name, int value) { throw new RuntimeException("stub"); }
     public String getAction() { throw new RuntimeException("stub"); }
+    public int getFlags() { throw new RuntimeException("stub"); }
     public android.net.Uri getData() { throw new RuntimeException("stub"); }
     public String getDataString() { throw new RuntimeException("stub"); }
     public String getStringExtra(String name) { throw new RuntimeException("stub"); }

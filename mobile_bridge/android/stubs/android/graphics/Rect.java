@@ -9,6 +9,7 @@ public final class Rect implements Parcelable {
     public int bottom;
     public Rect() { throw new RuntimeException("stub"); }
     public Rect(int left, int top, int right, int bottom) { throw new RuntimeException("stub"); }
+    public Rect(Rect r) { throw new RuntimeException("stub"); }
     public int width() { throw new RuntimeException("stub"); }
     public int height() { throw new RuntimeException("stub"); }
     public int centerX() { throw new RuntimeException("stub"); }

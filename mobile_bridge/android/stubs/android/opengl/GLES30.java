@@ -10,6 +10,7 @@ public class GLES30 extends GLES20 {
     public static final int GL_R16F = 0x822d;
     public static final int GL_R32F = 0x822e;
     public static final int GL_RGBA32F = 0x8814;
+    public static final int GL_RG16F = 0x822f;
     public static final int GL_RG16I = 0x8239;
     public static final int GL_RGBA16UI = 0x8d76;
     public static final int GL_R32UI = 0x8236;

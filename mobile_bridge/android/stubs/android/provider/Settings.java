@@ -3,6 +3,8 @@ package android.provider;
 import android.content.ContentResolver;
 
 public final class Settings {
+    public static final String ACTION_SETTINGS = "android.settings.SETTINGS";
+    public static final String ACTION_PRIVACY_SETTINGS = "android.settings.PRIVACY_SETTINGS";
     public static final String ACTION_APPLICATION_DETAILS_SETTINGS = "android.settings.APPLICATION_DETAILS_SETTINGS";
     public static final String ACTION_WIFI_SETTINGS = "android.settings.WIFI_SETTINGS";
     public static final String ACTION_IGNORE_BATTERY_OPTIMIZATION_SETTINGS =

@@ -1,6 +1,7 @@
 package android.view;
 
 public class Gravity {
+    public static final int NO_GRAVITY = 0;
     public static final int TOP = 48;
     public static final int BOTTOM = 80;
     public static final int LEFT = 3;

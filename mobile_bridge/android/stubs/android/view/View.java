@@ -69,6 +69,10 @@ public class View {
     public android.content.res.Resources getResources() { throw new RuntimeException("stub"); }
     public void setId(int id) { throw new RuntimeException("stub"); }
     public int getId() { throw new RuntimeException("stub"); }
+    public static int generateViewId() { throw new RuntimeException("stub"); }
+    public void setStateListAnimator(android.animation.StateListAnimator stateListAnimator) { throw new RuntimeException("stub"); }
+    protected void onConfigurationChanged(android.content.res.Configuration newConfig) { throw new RuntimeException("stub"); }
+    public boolean performHapticFeedback(int feedbackConstant) { throw new RuntimeException("stub"); }
     public void setTag(Object tag) { throw new RuntimeException("stub"); }
     public Object getTag() { throw new RuntimeException("stub"); }
     public void setOnClickListener(OnClickListener l) { throw new RuntimeException("stub"); }

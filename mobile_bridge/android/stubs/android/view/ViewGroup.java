@@ -29,6 +29,7 @@ public abstract class ViewGroup extends View implements ViewParent, ViewManager 
     public void addView(View child, LayoutParams params) { throw new RuntimeException("stub"); }
     public void addView(View child, int index, LayoutParams params) { throw new RuntimeException("stub"); }
     public void removeView(View view) { throw new RuntimeException("stub"); }
+    public void removeViewAt(int index) { throw new RuntimeException("stub"); }
     public void removeAllViews() { throw new RuntimeException("stub"); }
     public View getChildAt(int index) { throw new RuntimeException("stub"); }
     public int getChildCount() { throw new RuntimeException("stub"); }

@@ -3,6 +3,7 @@ package android.widget;
 import android.content.Context;
 
 public abstract class CompoundButton extends Button {
+    public void setButtonDrawable(android.graphics.drawable.Drawable drawable) { throw new RuntimeException("stub"); }
     public CompoundButton(Context context) { super(context); }
     public static interface OnCheckedChangeListener {
         void onCheckedChanged(CompoundButton buttonView, boolean isChecked);

@@ -16,6 +16,10 @@ public class TextView extends View {
     public final void setText(int resid) { throw new RuntimeException("stub"); }
     public final void setText(CharSequence text) { throw new RuntimeException("stub"); }
     public CharSequence getText() { throw new RuntimeException("stub"); }
+    public void setError(CharSequence error) { throw new RuntimeException("stub"); }
+    public void setCompoundDrawablesRelativeWithIntrinsicBounds(android.graphics.drawable.Drawable start,
+            android.graphics.drawable.Drawable top, android.graphics.drawable.Drawable end,
+            android.graphics.drawable.Drawable bottom) { throw new RuntimeException("stub"); }
     public final void setHint(int resid) { throw new RuntimeException("stub"); }
     public final void setHint(CharSequence hint) { throw new RuntimeException("stub"); }
     public void setTextColor(int color) { throw new RuntimeException("stub"); }

@@ -14,6 +14,7 @@ public class Resources {
     public Configuration getConfiguration() { throw new RuntimeException("stub"); }
     public android.util.DisplayMetrics getDisplayMetrics() { throw new RuntimeException("stub"); }
     public String getString(int id) { throw new RuntimeException("stub"); }
+    public int getIdentifier(String name, String defType, String defPackage) { throw new RuntimeException("stub"); }
     public String getString(int id, Object... formatArgs) { throw new RuntimeException("stub"); }
     public String getQuantityString(int id, int quantity, Object... formatArgs) { throw new RuntimeException("stub"); }
     public String[] getStringArray(int id) { throw new RuntimeException("stub"); }

@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Builds the phone's app without Gradle or the Android SDK: with Debian's tools, and a dexer from npm."""
+"""From .java to .class, for the app and for its tests."""
 
 from __future__ import annotations
 
@@ -8,21 +7,24 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-SOURCES = HERE / "src" / "main"
+ANDROID = Path(__file__).resolve().parents[1]
+SOURCES = ANDROID / "src" / "main"
+STUBS = ANDROID / "stubs"
 FRAMEWORK = Path("/usr/share/android-framework-res/framework-res.apk")
+"""The resources of Android 10; what came later is in stubs/res."""
 JSON = Path("/usr/share/java/com.android.json.jar")
 """org.json as Android has it: part of the framework, so compiled against and not packed."""
 ZXING = Path("/usr/share/java/core.jar")
 
 
-def call(*command: str | Path) -> None:
-    """Run a program; RuntimeError with what it said if it fails."""
+def call(*command: str | Path) -> str:
+    """Run a program and return what it said; RuntimeError with that if it fails."""
     done = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
     )
     if done.returncode:
         raise RuntimeError(f"{Path(command[0]).name} failed:\n{done.stdout}")
+    return done.stdout
 
 
 def javac(out: Path, sources: Iterable[Path], classpath: Sequence[Path]) -> None:
@@ -44,8 +46,26 @@ def javac(out: Path, sources: Iterable[Path], classpath: Sequence[Path]) -> None
 def resource_names(out: Path) -> None:
     """Write R.java, the numbers of the resources, into the folder `out`."""
     out.mkdir(parents=True)
-    if (SOURCES / "res").is_dir():
-        call(
-            *("aapt", "package", "-m", "-J", out, "-M", SOURCES / "AndroidManifest.xml"),
-            *("-S", SOURCES / "res", "-I", FRAMEWORK),
-        )
+    aapt(out, "-m", "-J", out)
+
+
+def aapt(work: Path, *options: str | Path) -> None:
+    """Run aapt on the app's manifest and resources; what is made on the way lies in `work`."""
+    later = work / "framework.apk"
+    call(
+        *("aapt", "package", "-x", "-f", "-F", later),
+        *("-M", STUBS / "AndroidManifest.xml", "-S", STUBS / "res"),
+    )
+    call(
+        *("aapt", "package", "-I", later, "-I", FRAMEWORK),
+        *("-M", SOURCES / "AndroidManifest.xml", "-S", SOURCES / "res", *options),
+    )
+
+
+def compile_app(work: Path) -> tuple[Path, Path]:
+    """Compile the app below the folder `work`; return the folders of its classes and of the stubs."""
+    stubs, names, classes = work / "stubs", work / "names", work / "classes"
+    javac(stubs, [STUBS], [])
+    resource_names(names)
+    javac(classes, [SOURCES / "java", names], [stubs, JSON, ZXING])
+    return classes, stubs

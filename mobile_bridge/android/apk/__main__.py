@@ -1,0 +1,38 @@
+"""Build the app: python3 -m mobile_bridge.android.apk [APK]."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from mobile_bridge.android.apk.compiling import compile_app
+from mobile_bridge.android.apk.dexing import dex
+from mobile_bridge.android.apk.packing import ROOT, pack
+from mobile_bridge.android.apk.signing import sign
+
+
+def build(out: Path) -> None:
+    """Build and sign the app; RuntimeError with a tool's words if one fails."""
+    with tempfile.TemporaryDirectory() as work:
+        place = Path(work)
+        sign(pack(dex(*compile_app(place), place), place), out)
+
+
+def main() -> int:
+    """Build, and say where it is."""
+    parser = argparse.ArgumentParser(prog="build", description="Build the phone's app.")
+    parser.add_argument("apk", nargs="?", type=Path, default=ROOT / "out" / "lowlight-cam-phone.apk")
+    out: Path = parser.parse_args().apk
+    try:
+        build(out)
+    except (RuntimeError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{out}: {out.stat().st_size} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

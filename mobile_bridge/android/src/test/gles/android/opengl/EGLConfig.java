@@ -1,0 +1,8 @@
+package android.opengl;
+
+/** As on Android. */
+public class EGLConfig extends EGLObjectHandle {
+    EGLConfig(long handle) {
+        super(handle);
+    }
+}

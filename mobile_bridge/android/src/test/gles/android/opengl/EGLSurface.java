@@ -1,0 +1,8 @@
+package android.opengl;
+
+/** As on Android. */
+public class EGLSurface extends EGLObjectHandle {
+    EGLSurface(long handle) {
+        super(handle);
+    }
+}

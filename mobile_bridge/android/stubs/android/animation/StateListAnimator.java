@@ -1,0 +1,5 @@
+package android.animation;
+
+public class StateListAnimator {
+    public StateListAnimator() { throw new RuntimeException("stub"); }
+}
