@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from mobile_bridge.android.apk import compiling
 from mobile_bridge.android.apk.compiling import SOURCES
-from tests.mobile_bridge.android.conftest import JUnit
+from tests.mobile_bridge.android.conftest import PACKAGE, JUnit
+from tests.mobile_bridge.android.java import Java
 
 RES = SOURCES / "res"
 SCREENS = SOURCES / "java/io/github/lowlightcam/phone/ui"
+NAMESPACE = "http://schemas.android.com/apk/res/android"
 GAP = re.compile(r"%(\d)\$([sd])")
 LANGUAGES = {"en": "values", "de": "values-de", "zh": "values-zh"}
 
@@ -24,16 +28,15 @@ def test_the_screens_logic(junit: JUnit, name: str) -> None:
 
 def words(folder: str) -> dict[str, str]:
     """The texts of a language by their names."""
-    found = ElementTree.parse(RES / folder / "strings.xml").getroot().findall("string")
+    found = ET.parse(RES / folder / "strings.xml").getroot().findall("string")
     assert len({each.attrib["name"] for each in found}) == len(found)
     return {each.attrib["name"]: each.text or "" for each in found}
 
 
 def constants(source: str, kind: str) -> list[str]:
     """The constants of an enumeration."""
-    text = re.sub(r"//.*|/\*.*?\*/", "", source, flags=re.DOTALL if "/*" in source else 0)
     body = re.search(rf"enum {kind} {{(.*?);", re.sub(r"//[^\n]*", "", source), re.DOTALL)
-    assert body is not None, text[:80]
+    assert body is not None
     return re.findall(r"\b[A-Z][A-Z_]+\b", body[1])
 
 
@@ -56,12 +59,12 @@ def test_every_text_has_the_gaps_that_are_filled(language: str) -> None:
 
 
 def test_every_word_and_sign_is_used() -> None:
-    sources = {path.name: path.read_text(encoding="utf-8") for path in SCREENS.parent.rglob("*.java")}
+    sources = {path: path.read_text(encoding="utf-8") for path in SCREENS.parent.rglob("*.java")}
     manifest = (SOURCES / "AndroidManifest.xml").read_text(encoding="utf-8")
     for kind in ("Word", "Sign"):
-        own = sources[f"{kind}.java"]
-        others = "\n".join(text for name, text in sources.items() if name != f"{kind}.java")
-        for name in constants(own, kind):
+        own = SCREENS / f"{kind}.java"
+        others = "\n".join(text for path, text in sources.items() if path != own)
+        for name in constants(sources[own], kind):
             used = re.search(rf"\b{kind}\.{name}\b", others) or f"@string/{name.lower()}" in manifest
             assert used, f"nobody uses {kind}.{name}"
 
@@ -72,7 +75,7 @@ def test_every_sign_is_drawn() -> None:
 
 
 def test_it_is_told_apart_which_languages_there_are() -> None:
-    listed = ElementTree.parse(RES / "xml/locales.xml").getroot()
+    listed = ET.parse(RES / "xml/locales.xml").getroot()
     names = [next(iter(each.attrib.values())) for each in listed]
     assert names == list(LANGUAGES)
     assert {path.name for path in RES.glob("values*") if (path / "strings.xml").is_file()} == set(
@@ -80,7 +83,58 @@ def test_it_is_told_apart_which_languages_there_are() -> None:
     )
 
 
-@pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> ElementTree.Element:
-    del tmp_path_factory
-    return ElementTree.parse(Path(SOURCES) / "AndroidManifest.xml").getroot()
+def test_nothing_is_cut_off_too_small_or_over_something_else(java: Java, tmp_path: Path) -> None:
+    """Every screen, in every language, on small and large phones, and in type of twice the size."""
+    classpath = [java.main, java.stubs, compiling.JSON, compiling.ZXING]
+    compiling.javac(tmp_path / "screens", [compiling.ANDROID / "src/test/screens"], classpath)
+    path = ":".join(map(str, [tmp_path / "screens", *classpath]))
+    command = ["java", "-Djava.awt.headless=true", "-classpath", path, f"{PACKAGE}.ui.Screens", str(RES)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert re.search(r"^[1-9]\d+ screens, 0 faults$", said.stdout, re.MULTILINE)
+
+
+class Manifest:
+    """What the manifest says, by Android's names."""
+
+    def __init__(self) -> None:
+        self.root = ET.parse(SOURCES / "AndroidManifest.xml").getroot()
+
+    def values(self, element: str, attribute: str) -> list[str | None]:
+        """An attribute of all elements of a name."""
+        return [each.get(f"{{{NAMESPACE}}}{attribute}") for each in self.root.iter(element)]
+
+
+def test_the_manifest_asks_for_no_more_than_it_needs() -> None:
+    manifest = Manifest()
+    permissions = {
+        str(each).removeprefix("android.permission.") for each in manifest.values("uses-permission", "name")
+    }
+    assert permissions == {
+        "CAMERA",
+        "INTERNET",
+        "ACCESS_NETWORK_STATE",
+        "ACCESS_LOCAL_NETWORK",
+        "FOREGROUND_SERVICE",
+        "FOREGROUND_SERVICE_CAMERA",
+        "POST_NOTIFICATIONS",
+        "WAKE_LOCK",
+        "CHANGE_WIFI_MULTICAST_STATE",
+    }
+    assert manifest.values("application", "allowBackup") == ["false"]
+    assert manifest.values("activity", "exported") == ["true"]
+    assert manifest.values("service", "exported") == ["false"]
+    assert manifest.values("service", "foregroundServiceType") == ["camera"]
+
+
+def test_nothing_of_the_app_leaves_the_phone() -> None:
+    rules = ET.parse(RES / "xml/data_extraction_rules.xml").getroot()
+    for way in ("cloud-backup", "device-transfer"):
+        parts = {each.get("domain") for each in rules.findall(f"{way}/exclude")}
+        assert parts == {"root", "file", "database", "sharedpref", "external"}
+
+
+def test_only_this_phone_itself_is_spoken_to_in_plain_text() -> None:
+    rules = ET.parse(RES / "xml/network_security.xml").getroot()
+    assert [each.get("cleartextTrafficPermitted") for each in rules] == ["false", "true"]
+    assert [each.text for each in rules.findall("domain-config/domain")] == ["localhost", "127.0.0.1"]

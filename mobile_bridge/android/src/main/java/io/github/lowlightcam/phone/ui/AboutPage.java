@@ -10,8 +10,8 @@ import java.io.InputStream;
 
 /** What the app is, and under which licences. */
 final class AboutPage extends Page {
-    /** Assets with the licences' texts. */
-    static final String GPL = "GPL-2.0.txt";
+    /** Assets with the licences' texts; the build puts them there. */
+    static final String GPL = "LICENSE.txt";
     static final String APACHE = "Apache-2.0.txt";
 
     private final TextView licence;

@@ -22,6 +22,12 @@ final class Bar extends LinearLayout {
         void onMore();
     }
 
+    private static final int SIZE_DP = 52;
+    private static final int MAIN_DP = 66;
+    private static final int SMALL_DP = 48;
+    private static final int GAP_DP = 5;
+    private static final int LONG_DP = MAIN_DP + 4 * SIZE_DP + 10 * GAP_DP;
+
     private final RoundButton flip;
     private final RoundButton torch;
     private final RoundButton enhance;
@@ -30,11 +36,11 @@ final class Bar extends LinearLayout {
 
     Bar(Context context, Words words, Listener listener) {
         super(context);
-        flip = add(words, Sign.FLIP, Word.FLIP, 52, listener);
-        torch = add(words, Sign.TORCH, Word.TORCH, 52, listener);
-        enhance = add(words, Sign.ENHANCE, Word.ENHANCE, 66, listener);
-        compare = add(words, Sign.COMPARE, Word.COMPARE, 52, listener);
-        more = add(words, Sign.MORE, Word.MORE, 52, listener);
+        flip = button(words, Sign.FLIP, Word.FLIP, listener);
+        torch = button(words, Sign.TORCH, Word.TORCH, listener);
+        enhance = button(words, Sign.ENHANCE, Word.ENHANCE, listener);
+        compare = button(words, Sign.COMPARE, Word.COMPARE, listener);
+        more = button(words, Sign.MORE, Word.MORE, listener);
     }
 
     void show(Snapshot now, boolean isComparing, boolean isSheetOpen) {
@@ -47,22 +53,36 @@ final class Bar extends LinearLayout {
         more.setSelected(isSheetOpen);
     }
 
-    /** In a row, or in a column with the first button at the bottom, where the thumb is. */
-    void stand(boolean isUpright) {
+    /**
+     * In a row, or in a column with the first button at the bottom, where the thumb is.
+     *
+     * @param lengthDp for all of them
+     */
+    void stand(boolean isUpright, int lengthDp) {
         RoundButton[] order = {flip, torch, enhance, compare, more};
+        boolean isShort = lengthDp < LONG_DP;
         removeAllViews();
         setOrientation(isUpright ? VERTICAL : HORIZONTAL);
         setGravity(Gravity.CENTER);
-        for (int at = 0; at < order.length; at++) addView(isUpright ? order[order.length - 1 - at] : order[at]);
+        for (int at = 0; at < order.length; at++) {
+            RoundButton button = order[isUpright ? order.length - 1 - at : at];
+            boolean isMain = button == enhance && !isShort;
+            addView(button, place(isMain ? MAIN_DP : isShort ? SMALL_DP : SIZE_DP, isShort ? 0 : GAP_DP, isUpright));
+        }
     }
 
-    private RoundButton add(Words words, final Sign sign, Word name, float sizeDp, final Listener listener) {
-        RoundButton button = new RoundButton(getContext(), words, sign, name, sizeDp);
+    private LayoutParams place(int sizeDp, int gapDp, boolean isUpright) {
         int size = Looks.dp(getContext(), sizeDp);
         LayoutParams params = new LayoutParams(size, size);
-        int gap = Looks.dp(getContext(), 5);
-        params.setMargins(gap, gap, gap, gap);
-        addView(button, params);
+        int along = Looks.dp(getContext(), gapDp);
+        int across = Looks.dp(getContext(), GAP_DP);
+        params.setMargins(isUpright ? across : along, isUpright ? along : across, isUpright ? across : along,
+            isUpright ? along : across);
+        return params;
+    }
+
+    private RoundButton button(Words words, final Sign sign, Word name, final Listener listener) {
+        RoundButton button = new RoundButton(getContext(), words, sign, name);
         button.setOnClickListener(new OnClickListener() {
             @Override
             public void onClick(View pressed) {

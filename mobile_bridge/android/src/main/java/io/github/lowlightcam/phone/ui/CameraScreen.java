@@ -15,7 +15,6 @@ final class CameraScreen extends FrameLayout {
     private static final long HINT_MS = 5000;
     private static final int LOW_DP = 560;
     private static final int BAR_DP = 88;
-    private static final int STATUS_DP = 48;
     private static final int WIDEST_SHEET_DP = 430;
 
     private final Words words;
@@ -133,6 +132,19 @@ final class CameraScreen extends FrameLayout {
         arrange();
     }
 
+    /** The sheet and the card begin below the status, which is as high as its type is large. */
+    @Override
+    protected void onMeasure(int widthSpec, int heightSpec) {
+        LayoutParams at = (LayoutParams) status.getLayoutParams();
+        int width = MeasureSpec.getSize(widthSpec) - at.leftMargin - at.rightMargin;
+        status.measure(MeasureSpec.makeMeasureSpec(width, MeasureSpec.EXACTLY),
+            MeasureSpec.makeMeasureSpec(0, MeasureSpec.UNSPECIFIED));
+        int below = at.topMargin + status.getMeasuredHeight() + Looks.dp(getContext(), 8);
+        ((LayoutParams) sheet.getLayoutParams()).topMargin = below;
+        card.setPadding(card.getPaddingLeft(), below, card.getPaddingRight(), card.getPaddingBottom());
+        super.onMeasure(widthSpec, heightSpec);
+    }
+
     /** Upright, the bar is at the bottom; lying on its side, at the end, where the other thumb is. */
     private void arrange() {
         Configuration is = getResources().getConfiguration();
@@ -145,18 +157,18 @@ final class CameraScreen extends FrameLayout {
         if (isLying && isMirrored) within.left += barSize;
         else if (isLying) within.right += barSize;
         else within.bottom += barSize;
-        bar.stand(isLying);
+        float density = Looks.dp(getContext(), 100) / 100f;
+        int taken = Math.round((isLying ? free.top + free.bottom : free.left + free.right) / density);
+        bar.stand(isLying, (isLying ? is.screenHeightDp : is.screenWidthDp) - taken);
         place(bar, isLying ? Gravity.END | Gravity.CENTER_VERTICAL : Gravity.BOTTOM | Gravity.CENTER_HORIZONTAL,
             ViewGroup.LayoutParams.WRAP_CONTENT, free);
         place(status, Gravity.TOP, ViewGroup.LayoutParams.MATCH_PARENT,
             isLying ? new Rect(within.left, free.top, within.right, 0) : free);
         place(hint, Gravity.BOTTOM | Gravity.CENTER_HORIZONTAL, ViewGroup.LayoutParams.WRAP_CONTENT, within);
-        Rect belowStatus = new Rect(within);
-        belowStatus.top += isLying ? 0 : Looks.dp(getContext(), STATUS_DP);
-        int widest = Looks.dp(getContext(), Math.min(WIDEST_SHEET_DP, is.screenWidthDp - 24));
+        int widest = Looks.dp(getContext(), Math.min(WIDEST_SHEET_DP, is.screenWidthDp - 24 - (isLying ? BAR_DP : 0)));
         place(sheet, isLying ? Gravity.END | Gravity.BOTTOM : Gravity.BOTTOM | Gravity.CENTER_HORIZONTAL, widest,
-            belowStatus);
-        card.setPadding(free.left, free.top + Looks.dp(getContext(), STATUS_DP), within.right, within.bottom);
+            within);
+        card.setPadding(within.left, within.top, within.right, within.bottom);
     }
 
     private static void place(View view, int gravity, int width, Rect margins) {

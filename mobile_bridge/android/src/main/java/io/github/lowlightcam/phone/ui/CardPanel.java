@@ -44,7 +44,7 @@ final class CardPanel extends ScrollView {
         sign.setPadding(inside, inside, inside, inside);
         sign.setBackground(Looks.panel(context, Looks.PANEL, 24));
         sign.setImportantForAccessibility(IMPORTANT_FOR_ACCESSIBILITY_NO);
-        title = Looks.title(context, 23);
+        title = Looks.title(context, Looks.isNarrow(context) ? 19 : 23);
         text = Looks.text(context, 16, Looks.QUIET);
         more = Looks.text(context, 14, Looks.QUIET);
         button = Looks.warmButton(context);

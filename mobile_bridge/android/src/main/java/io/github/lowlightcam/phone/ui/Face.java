@@ -81,6 +81,8 @@ public final class Face {
             case OTHER_CERTIFICATE:
                 return card(Sign.SIGN_COMPUTER, Word.OTHER_CERTIFICATE_TITLE, Word.OTHER_CERTIFICATE_FIX,
                     Word.PAIR_AGAIN, Action.SCAN).second(Word.RETRY, Action.RETRY);
+            case EXPIRED_CERTIFICATE:
+                return retry(Sign.SIGN_COMPUTER, Word.EXPIRED_CERTIFICATE_TITLE, Word.EXPIRED_CERTIFICATE_FIX);
             case REPLACED:
                 return card(Sign.SIGN_PHONE, Word.REPLACED_TITLE, Word.REPLACED_FIX, Word.USE_HERE, Action.RETRY);
             case OUTDATED:

@@ -2,6 +2,7 @@ package io.github.lowlightcam.phone.ui;
 
 import android.content.Context;
 import android.content.res.ColorStateList;
+import android.content.res.Configuration;
 import android.graphics.Color;
 import android.graphics.Typeface;
 import android.graphics.drawable.Drawable;
@@ -31,6 +32,8 @@ final class Looks {
 
     private static final int TOUCH_DP = 48;
     private static final int ROUND_DP = 99;
+    private static final int NARROW_DP = 340;
+    private static final int WIDE_DP = 430;
 
     private Looks() {
     }
@@ -130,6 +133,12 @@ final class Looks {
     /** What is left of a row's width. */
     static LinearLayout.LayoutParams rest() {
         return new LinearLayout.LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 1);
+    }
+
+    /** Tells whether the type is so large, or the screen so small, that things go below each other. */
+    static boolean isNarrow(Context context) {
+        Configuration is = context.getResources().getConfiguration();
+        return Math.min(is.screenWidthDp, WIDE_DP) / is.fontScale < NARROW_DP;
     }
 
     static void show(View view, boolean isShown) {

@@ -1,6 +1,7 @@
 package io.github.lowlightcam.phone.ui;
 
 import android.content.Context;
+import android.view.Gravity;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.AdapterView;
@@ -23,8 +24,15 @@ final class MenuRow extends ControlRow {
         adapter.setDropDownViewResource(android.R.layout.simple_spinner_dropdown_item);
         menu.setAdapter(adapter);
         menu.setMinimumHeight(Looks.dp(context, 48));
-        addView(title, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 2));
-        addView(menu, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 3));
+        if (Looks.isNarrow(context)) {
+            setOrientation(VERTICAL);
+            setGravity(Gravity.NO_GRAVITY);
+            addView(title, Looks.below(context, 12));
+            addView(menu, Looks.below(context, 0));
+        } else {
+            addView(title, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 2));
+            addView(menu, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 3));
+        }
         name(menu);
         fill(control);
         menu.setOnItemSelectedListener(new AdapterView.OnItemSelectedListener() {

@@ -29,7 +29,13 @@ class Page extends FrameLayout {
         LinearLayout head = Looks.row(context);
         TextView name = Looks.title(context, 23);
         name.setText(words.say(title));
-        head.addView(name, Looks.rest());
+        if (Looks.isNarrow(context)) {
+            head.setOrientation(LinearLayout.VERTICAL);
+            head.setGravity(Gravity.START);
+            head.addView(name, Looks.below(context, 0));
+        } else {
+            head.addView(name, Looks.rest());
+        }
         Button done = Looks.quietButton(context);
         done.setText(words.say(Word.CLOSE));
         done.setOnClickListener(new OnClickListener() {
@@ -38,7 +44,8 @@ class Page extends FrameLayout {
                 close.run();
             }
         });
-        head.addView(done);
+        head.addView(done, new LinearLayout.LayoutParams(
+            ViewGroup.LayoutParams.WRAP_CONTENT, ViewGroup.LayoutParams.WRAP_CONTENT));
         column.addView(head);
         final ScrollView scroll = new ScrollView(context);
         scroll.setClipToPadding(false);

@@ -9,14 +9,13 @@ import android.widget.ImageView;
 /** A button of the bar: a sign, warm while what it stands for is on. */
 final class RoundButton extends ImageButton {
     private static final int ROUND_DP = 99;
-    private static final float SIGN_SHARE = 0.25f;
+    private static final int AROUND_DP = 13;
 
-    /** @param sizeDp across; 48 and more can be hit */
-    RoundButton(Context context, Words words, Sign sign, Word name, float sizeDp) {
+    RoundButton(Context context, Words words, Sign sign, Word name) {
         super(context);
         setImageDrawable(words.draw(sign));
         setScaleType(ImageView.ScaleType.FIT_CENTER);
-        int padding = Looks.dp(context, sizeDp * SIGN_SHARE);
+        int padding = Looks.dp(context, AROUND_DP);
         setPadding(padding, padding, padding, padding);
         int[] on = {android.R.attr.state_selected};
         int[] off = {};

@@ -52,7 +52,7 @@ final class SegmentsRow extends ControlRow {
         button.setTextSize(TypedValue.COMPLEX_UNIT_SP, 16);
         button.setButtonDrawable(null);
         button.setGravity(Gravity.CENTER);
-        button.setMinHeight(Looks.dp(context, 44));
+        button.setMinHeight(Looks.dp(context, 48));
         int[] on = {android.R.attr.state_checked};
         int[] off = {};
         button.setTextColor(new ColorStateList(new int[][] {on, off}, new int[] {Looks.ON_WARM, Looks.TEXT}));

@@ -106,11 +106,13 @@ final class Sheet extends ScrollView {
     private LinearLayout detail() {
         LinearLayout row = Looks.row(getContext());
         row.setMinimumHeight(Looks.dp(getContext(), 26));
-        row.addView(Looks.text(getContext(), 14, Looks.QUIET), Looks.rest());
+        boolean isNarrow = Looks.isNarrow(getContext());
         TextView value = Looks.text(getContext(), 14, Looks.TEXT);
-        value.setGravity(Gravity.END);
+        value.setGravity(isNarrow ? Gravity.START : Gravity.END);
         value.setFontFeatureSettings("tnum");
-        row.addView(value, Looks.rest());
+        row.setOrientation(isNarrow ? LinearLayout.VERTICAL : LinearLayout.HORIZONTAL);
+        row.addView(Looks.text(getContext(), 14, Looks.QUIET), isNarrow ? Looks.below(getContext(), 4) : Looks.rest());
+        row.addView(value, isNarrow ? Looks.below(getContext(), 0) : Looks.rest());
         return row;
     }
 

@@ -3,6 +3,7 @@ package io.github.lowlightcam.phone.ui;
 import android.content.Context;
 import android.view.Gravity;
 import android.view.ViewGroup;
+import android.widget.LinearLayout;
 import android.widget.SeekBar;
 import android.widget.TextView;
 
@@ -22,12 +23,26 @@ final class SliderRow extends ControlRow {
         value.setMinWidth(Looks.dp(context, 56));
         value.setGravity(Gravity.END);
         value.setImportantForAccessibility(IMPORTANT_FOR_ACCESSIBILITY_NO);
-        addView(title, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 2));
-        addView(slider, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 3));
-        addView(value);
+        arrange(context);
         name(slider);
         fill(control);
         slider.setOnSeekBarChangeListener(new Moves());
+    }
+
+    private void arrange(Context context) {
+        if (!Looks.isNarrow(context)) {
+            addView(title, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 2));
+            addView(slider, new LayoutParams(0, ViewGroup.LayoutParams.WRAP_CONTENT, 3));
+            addView(value);
+            return;
+        }
+        LinearLayout above = Looks.row(context);
+        above.addView(title, Looks.rest());
+        above.addView(value);
+        setOrientation(VERTICAL);
+        setGravity(Gravity.NO_GRAVITY);
+        addView(above, Looks.below(context, 0));
+        addView(slider, Looks.below(context, 0));
     }
 
     @Override

@@ -4,6 +4,7 @@ import android.content.Context;
 import android.graphics.Typeface;
 import android.graphics.drawable.GradientDrawable;
 import android.view.View;
+import android.view.ViewGroup;
 import android.widget.LinearLayout;
 import android.widget.Space;
 import android.widget.TextView;
@@ -17,6 +18,7 @@ final class StatusLine extends LinearLayout {
     private final GradientDrawable dot;
     private final TextView headline;
     private final TextView figures;
+    private final Space between;
 
     StatusLine(Context context, Words words) {
         super(context);
@@ -32,9 +34,23 @@ final class StatusLine extends LinearLayout {
         headline.setAccessibilityLiveRegion(View.ACCESSIBILITY_LIVE_REGION_POLITE);
         figures = pill(Looks.QUIET);
         figures.setFontFeatureSettings("tnum");
-        addView(headline);
-        addView(new Space(context), Looks.rest());
-        addView(figures);
+        addView(headline, asLarge());
+        between = new Space(context);
+        addView(between, Looks.rest());
+        addView(figures, asLarge());
+    }
+
+    /** Below each other where they have no room beside each other. */
+    @Override
+    protected void onMeasure(int widthSpec, int heightSpec) {
+        int free = MeasureSpec.makeMeasureSpec(0, MeasureSpec.UNSPECIFIED);
+        headline.measure(free, free);
+        figures.measure(free, free);
+        int both = headline.getMeasuredWidth() + figures.getMeasuredWidth();
+        boolean isTooWide = both > MeasureSpec.getSize(widthSpec);
+        setOrientation(isTooWide ? VERTICAL : HORIZONTAL);
+        Looks.show(between, !isTooWide);
+        super.onMeasure(widthSpec, heightSpec);
     }
 
     void show(Snapshot now) {
@@ -43,6 +59,10 @@ final class StatusLine extends LinearLayout {
         String brief = Figures.brief(now, words);
         Looks.set(figures, brief);
         Looks.show(figures, !brief.isEmpty());
+    }
+
+    private static LayoutParams asLarge() {
+        return new LayoutParams(ViewGroup.LayoutParams.WRAP_CONTENT, ViewGroup.LayoutParams.WRAP_CONTENT);
     }
 
     private TextView pill(int color) {

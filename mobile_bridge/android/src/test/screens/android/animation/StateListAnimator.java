@@ -1,0 +1,5 @@
+package android.animation;
+
+/** None is ever made. */
+public final class StateListAnimator {
+}

@@ -1,0 +1,6 @@
+package android.widget;
+
+/** Has options. */
+public interface SpinnerAdapter {
+    String label(int at);
+}
