@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import ssl
 import time
 from pathlib import Path
 
@@ -24,6 +27,11 @@ def frame_of(mode: CaptureMode) -> Frame:
     return Frame.allocate(mode.format, mode.size, mode.colour)
 
 
+def certificate_of(bridge: Bridge) -> bytes:
+    """What the bridge shows to whoever connects, in DER."""
+    return ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate((LAN_ADDRESS, bridge.port)))
+
+
 def read_until_it_ends(source: PhoneSource, frame: Frame) -> None:
     while source.read_into(frame):
         pass
@@ -31,7 +39,11 @@ def read_until_it_ends(source: PhoneSource, frame: Frame) -> None:
 
 def test_a_phone_pairs_and_its_pictures_are_frames(bridge: Bridge) -> None:
     offer = bridge.offer()
-    assert offer.urls[0].startswith(f"https://{LAN_ADDRESS}:{bridge.port}/#t={offer.token}&f=")
+    pin = hashlib.sha256(certificate_of(bridge)).digest()
+    who = f"t={offer.token}&f={base64.urlsafe_b64encode(pin).decode().rstrip('=')}"
+    assert offer.urls == (f"https://{LAN_ADDRESS}:{bridge.port}/#{who}",)
+    assert offer.app_url.startswith(f"lowlightcam://pair?h={LAN_ADDRESS}&h=lowlight-cam-")
+    assert offer.app_url.endswith(f".local&p={bridge.port}&{who}")
     source = PhoneSource(bridge)
     with Phone(offer.urls[0]) as phone:
         welcome = phone.hello(token=offer.token, name="Pixel 8")

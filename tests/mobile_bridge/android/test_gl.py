@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes.util
+import shutil
+import subprocess
 
 import pytest
 
 from tests.mobile_bridge.android.conftest import JUnit
+from tests.mobile_bridge.android.java import ANDROID
 
 needs_gles = pytest.mark.skipif(
     not (ctypes.util.find_library("EGL") and ctypes.util.find_library("GLESv2")),
@@ -25,3 +28,11 @@ def test_what_needs_no_gpu(junit: JUnit, name: str) -> None:
 )
 def test_what_the_gpu_draws(junit: JUnit, name: str) -> None:
     junit(f"gl.{name}", shim=True)
+
+
+@pytest.mark.skipif(shutil.which("glslangValidator") is None, reason="needs glslang-tools")
+def test_the_apps_own_shaders_are_valid() -> None:
+    shaders = sorted((ANDROID / "src" / "main" / "assets").glob("*.frag"))
+    assert [each.stem for each in shaders] == ["ingest", "preview"]
+    done = subprocess.run(["glslangValidator", *shaders], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

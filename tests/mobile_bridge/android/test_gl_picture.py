@@ -8,16 +8,20 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from playwright.sync_api import Page
 
 from mobile_bridge.glsl import golden
 from tests.mobile_bridge.android.app_engine import in_app, rgba
 from tests.mobile_bridge.android.java import Java
 from tests.mobile_bridge.android.test_gl import needs_gles
-from tests.mobile_bridge.engine_page import desktop, difference, look_of, luma
+from tests.mobile_bridge.browser import needs_chromium
+from tests.mobile_bridge.engine_page import browser, desktop, difference, look_of, luma, page, rendered
 from tests.mobile_bridge.film import dark
 from vcam.core.formats import FrameSize
 from vcam.enhance.look import EnhanceMode, Look
 from vcam.enhance.model import CurveModel
+
+__all__ = ["browser", "page"]
 
 pytestmark = needs_gles
 
@@ -66,6 +70,16 @@ def test_the_picture_is_the_desktops(java: Java, tmp_path: Path, size: FrameSize
         # the desktop has one chroma value for four pixels, so colours differ where there are edges
         assert difference(luma(each), luma(wanted)) < 0.7
         assert difference(each, wanted) < 1.6
+
+
+@needs_chromium
+@pytest.mark.slow
+def test_the_picture_is_the_pages(java: Java, tmp_path: Path, page: Page) -> None:
+    picture, times = dark(STILL), [0.0, 33.0, 66.0, 99.0]
+    got = encoded(java, tmp_path, [picture], look_of("on", mirror=True), times)
+    wanted = rendered(page, [picture], look_of("on", mirror=True), times)["out"]
+    for each, other in zip(got, wanted, strict=True):
+        assert np.abs(each.astype(int) - other).max() <= 1
 
 
 def test_it_follows_a_lamp_as_the_desktop_does(java: Java, tmp_path: Path) -> None:

@@ -127,8 +127,10 @@ def changes(width: int, height: int) -> list[Picture]:
 def test_noise_is_measured_as_on_the_page(
     java: Java, tmp_path: Path, width: int, height: int, sigma: float
 ) -> None:
-    small = changes(width, height)
-    job, content = noise_job(small, [words(at, sigma) for at in range(len(small))])
+    still = noisy(dark(FrameSize(width, height)), 0, 0.7)
+    small = changes(width, height) + [still] * 180  # so long that the noise is followed slowly
+    louder = 1 + 0.5 * np.sin(np.arange(len(small)) / 20)
+    job, content = noise_job(small, [words(at, sigma * by) for at, by in enumerate(louder)])
     said, _ = in_app(java, tmp_path, job, content)
     wanted, _ = in_page(tmp_path, job, content)
     assert {each["isStill"] for each in wanted} == {True, False}

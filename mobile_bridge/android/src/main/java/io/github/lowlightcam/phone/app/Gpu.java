@@ -65,7 +65,7 @@ final class Gpu {
         Object seen = shown;
         close();
         open();
-        if (seen != null && painter != null) show(seen);
+        if (seen != null) show(seen);
     }
 
     /**
@@ -78,19 +78,29 @@ final class Gpu {
         return texture;
     }
 
-    /** Show pictures in a surface that is there until {@link #hide}. */
-    Canvas show(Object surface) {
-        shown = surface;
-        screen = egl.window(surface);
-        painter.split(split);
-        painter.showIn(screen);
-        return screen;
+    /** Show pictures in a surface, which is there until {@link #hide}; one that is gone already is not drawn into. */
+    void show(Object surface) {
+        hide();
+        if (painter == null) return;
+        try {
+            screen = egl.window(surface);
+            painter.split(split);
+            painter.showIn(screen);
+            shown = surface;
+        } catch (GlError e) {
+            hide();
+        }
     }
 
     void hide() {
+        if (painter != null) painter.hide();
+        if (screen != null) screen.dispose();
+        screen = null;
         shown = null;
-        painter.hide();
-        screen.dispose();
+    }
+
+    boolean isShown() {
+        return screen != null;
     }
 
     void split(float place) {
@@ -98,12 +108,20 @@ final class Gpu {
         if (painter != null) painter.split(split);
     }
 
-    /** Draw into an encoder's surface from now on; GlError if it cannot be. */
-    Canvas encode(Object surface) {
+    /**
+     * Draw into an encoder's surface from now on.
+     *
+     * @throws RuntimeException if it cannot be
+     */
+    void encode(Object surface) {
+        if (painter == null) throw new IllegalStateException(failure);
         coded = egl.window(surface);
         painter.encodeInto(coded);
         isAimed = true;
-        return coded;
+    }
+
+    boolean isEncoding() {
+        return coded != null;
     }
 
     /** Whether the next picture is to go into the encoder, if there is one. */
@@ -115,6 +133,7 @@ final class Gpu {
     }
 
     void endEncoding() {
+        if (coded == null) return;
         painter.stopEncoding();
         coded.dispose();
         coded = null;
@@ -141,6 +160,8 @@ final class Gpu {
     }
 
     void close() {
+        endEncoding();
+        hide();
         if (texture != null) texture.release();
         if (painter != null) painter.dispose();
         if (enhancer != null) enhancer.dispose();
@@ -149,8 +170,6 @@ final class Gpu {
         painter = null;
         enhancer = null;
         egl = null;
-        coded = null;
-        shown = null;
     }
 
     private void tell() {

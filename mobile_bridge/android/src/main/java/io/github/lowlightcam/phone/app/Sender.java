@@ -81,9 +81,19 @@ final class Sender {
         outgoing.drop();
     }
 
-    void give(long takenUs, boolean isEnhanced, String by) {
+    void give(long takenUs) {
+        outgoing.give(takenUs, System.nanoTime());
+    }
+
+    /** The picture that was about to be given last is drawn now. */
+    void mark(boolean isEnhanced, String by) {
         accelerator = by;
-        outgoing.give(takenUs, isEnhanced, System.nanoTime());
+        outgoing.mark(isEnhanced);
+    }
+
+    /** It is not drawn: the GPU is busy, or has failed. */
+    void takeBack() {
+        outgoing.takeBack();
     }
 
     /** Once a second. */

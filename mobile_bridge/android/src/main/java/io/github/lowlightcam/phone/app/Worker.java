@@ -29,7 +29,7 @@ final class Worker {
     /**
      * Have something done, and wait for that. Not to be called on this thread.
      *
-     * @throws IllegalStateException if it fails, or takes for ever
+     * @throws IllegalStateException if it fails, with its message, or takes for ever
      */
     <T> T call(Callable<T> work) {
         FutureTask<T> task = new FutureTask<T>(work);
@@ -40,7 +40,7 @@ final class Worker {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }

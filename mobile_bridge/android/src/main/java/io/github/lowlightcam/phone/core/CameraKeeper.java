@@ -8,6 +8,7 @@ final class CameraKeeper {
     }
 
     static final long RETRY_MS = 2000;
+    private static final long SOON_MS = 500;
     /** An answer that has not come by then does not come. */
     static final long OPENING_MS = 10000;
     static final long CLOSING_MS = 3000;
@@ -23,6 +24,7 @@ final class CameraKeeper {
     private String words = "";
     private int turn;
     private long sinceMs;
+    private long failedMs;
     private long retryAtMs = Long.MIN_VALUE;
     private int stillS;
 
@@ -90,7 +92,8 @@ final class CameraKeeper {
         if (ofTurn != turn || phase == Phase.OFF) return;
         problem = why;
         words = said;
-        retryAtMs = clock.nowMs() + RETRY_MS;
+        failedMs = clock.nowMs();
+        retryAtMs = failedMs + RETRY_MS;
         end(wanted);
     }
 
@@ -101,6 +104,11 @@ final class CameraKeeper {
     /** Try at once what would be tried later. */
     void retry() {
         retryAtMs = Long.MIN_VALUE;
+    }
+
+    /** Some camera has become free, maybe this one that has just failed: try sooner, but not in a circle. */
+    void retrySoon() {
+        retryAtMs = Math.min(retryAtMs, failedMs + SOON_MS);
     }
 
     /** Once a second: a camera may stop without a word. */

@@ -36,6 +36,7 @@ public final class Outgoing {
     private int queued;
     private PicturePlan plan = PicturePlan.NONE;
     private String said = "";
+    private boolean isEnhanced;
     private boolean needsKey;
     private boolean held;
     private long dropped;
@@ -75,13 +76,26 @@ public final class Outgoing {
         dropped += 1;
     }
 
-    /** A picture is given to the encoder, which was not {@link #isFull}. */
-    public synchronized void give(long takenUs, boolean isEnhanced, long nowNs) {
+    /** A picture is about to be given to the encoder, which is not {@link #isFull}. */
+    public synchronized void give(long takenUs, long nowNs) {
         capturedUs[queued] = takenUs;
         enhanced[queued] = isEnhanced;
         givenNs[queued] = nowNs;
         queued += 1;
         given += 1;
+    }
+
+    /** What was about to be given last is drawn now, enhanced or not. If it is coded already, it counts as the one before. */
+    public synchronized void mark(boolean nowEnhanced) {
+        isEnhanced = nowEnhanced;
+        if (queued > 0) enhanced[queued - 1] = isEnhanced;
+    }
+
+    /** What was about to be given last is dropped. */
+    public synchronized void takeBack() {
+        if (queued > 0) queued -= 1;
+        given -= 1;
+        dropped += 1;
     }
 
     /**
@@ -92,11 +106,11 @@ public final class Outgoing {
      * @return whether a key frame is needed
      */
     public synchronized boolean send(boolean key, long takenUs, ByteBuffer accessUnit, String accelerator, long nowNs) {
-        boolean isEnhanced = queued > 0 && take(takenUs, nowNs);
+        boolean wasEnhanced = queued > 0 ? take(takenUs, nowNs) : isEnhanced;
         coded += 1;
         if (needsKey && !key) return true;
-        announce(isEnhanced, isEnhanced ? accelerator : "none");
-        needsKey = !wire.sendPicture(key, isEnhanced, takenUs, accessUnit);
+        announce(wasEnhanced, wasEnhanced ? accelerator : "none");
+        needsKey = !wire.sendPicture(key, wasEnhanced, takenUs, accessUnit);
         if (needsKey) dropped += 1;
         return needsKey;
     }
@@ -121,7 +135,7 @@ public final class Outgoing {
     private boolean take(long takenUs, long nowNs) {
         int at = 0;
         while (at < queued - 1 && capturedUs[at] < takenUs) at += 1;
-        boolean isEnhanced = enhanced[at];
+        boolean wasEnhanced = enhanced[at];
         double tookMs = (nowNs - givenNs[at]) / 1e6;
         encodeMs = Double.isNaN(encodeMs) ? tookMs : encodeMs + BLEND * (tookMs - encodeMs);
         int rest = queued - at - 1;
@@ -129,16 +143,16 @@ public final class Outgoing {
         System.arraycopy(givenNs, at + 1, givenNs, 0, rest);
         System.arraycopy(enhanced, at + 1, enhanced, 0, rest);
         queued = rest;
-        return isEnhanced;
+        return wasEnhanced;
     }
 
-    private void announce(boolean isEnhanced, String accelerator) {
-        String next = isEnhanced + accelerator;
+    private void announce(boolean wasEnhanced, String accelerator) {
+        String next = wasEnhanced + accelerator;
         if (next.equals(said)) return;
         said = next;
         try {
             wire.send("stream", new JSONObject().put("transport", "ws").put("width", plan.width).put("height", plan.height)
-                .put("fps", plan.fps).put("enhanced", isEnhanced).put("accelerator", accelerator).put("model", model));
+                .put("fps", plan.fps).put("enhanced", wasEnhanced).put("accelerator", accelerator).put("model", model));
         } catch (JSONException e) {
             throw new IllegalStateException(e); // no number here is infinite
         }

@@ -8,56 +8,56 @@ final class Snapshots {
 
     private Snapshots() {}
 
-    static Snapshot of(Machine machine) {
+    static Snapshot of(Situation now) {
         Snapshot.Builder made = new Snapshot.Builder();
-        made.state = stateOf(machine);
-        made.argument = argumentOf(made.state, machine);
-        made.retrySeconds = (int) Math.ceil(retryMsOf(made.state, machine) / 1000.0);
-        made.desktop = machine.link.desktop();
-        made.settings = machine.settings();
-        made.lenses = machine.cameraPort.lenses();
-        OpenCamera camera = machine.camera.open();
+        made.state = stateOf(now);
+        made.argument = argumentOf(made.state, now);
+        made.retrySeconds = (int) Math.ceil(retryMsOf(made.state, now) / 1000.0);
+        made.desktop = now.link.desktop();
+        made.settings = now.settings;
+        made.lenses = now.cameraPort.lenses();
+        OpenCamera camera = now.camera.open();
         made.lens = camera.lens;
         made.abilities = camera.abilities;
-        made.torch = machine.isTorchOn();
-        made.width = machine.drawn().width;
-        made.height = machine.drawn().height;
-        take(machine.figures(), made);
-        made.rttMs = (float) machine.ping().optDouble("rtt_ms", STRANGE);
-        made.delayMs = (float) machine.ping().optDouble("delay_ms", STRANGE);
-        made.battery = machine.phone.battery();
-        made.charging = machine.phone.isCharging();
-        made.heat = machine.heat.level();
-        made.slowed = machine.heat.isLimiting();
+        made.torch = now.isTorchOn();
+        made.width = now.drawn().width;
+        made.height = now.drawn().height;
+        take(now.figures, made);
+        made.rttMs = (float) now.ping.optDouble("rtt_ms", STRANGE);
+        made.delayMs = (float) now.ping.optDouble("delay_ms", STRANGE);
+        made.battery = now.phone.battery();
+        made.charging = now.phone.isCharging();
+        made.heat = now.heat.level();
+        made.slowed = now.heat.isLimiting();
         return made.build();
     }
 
-    static State stateOf(Machine machine) {
-        LinkKeeper link = machine.link;
-        if (!machine.isRunning()) return State.STOPPED;
-        if (!machine.isScanning()) {
+    static State stateOf(Situation now) {
+        LinkKeeper link = now.link;
+        if (!now.isRunning) return State.STOPPED;
+        if (!now.isScanning) {
             if (link.isRefused()) return refused(link.reason());
             if (!link.isPaired()) return State.UNPAIRED;
         }
-        if (!machine.phone.mayUseCamera()) return State.NO_CAMERA_PERMISSION;
-        if (machine.heat.isOff()) return State.TOO_HOT;
-        boolean isWanted = !machine.cameraPlan().isOff();
-        if (isWanted && machine.camera.problem() != CameraProblem.NONE) return machine.camera.problem().state;
-        if (machine.isScanning()) return State.UNPAIRED;
-        if (!link.isOpen() && link.needsNetwork() && !machine.phone.mayUseNetwork()) return State.NO_NETWORK_PERMISSION;
-        if (link.isOpen() && isWanted && machine.camera.phase() != CameraKeeper.Phase.ON) return State.OPENING;
-        return connected(machine);
+        if (!now.phone.mayUseCamera()) return State.NO_CAMERA_PERMISSION;
+        if (now.heat.isOff()) return State.TOO_HOT;
+        boolean isWanted = !now.cameraPlan().isOff();
+        if (isWanted && now.camera.problem() != CameraProblem.NONE) return now.camera.problem().state;
+        if (now.isScanning) return State.UNPAIRED;
+        if (!link.isOpen() && link.needsNetwork() && !now.phone.mayUseNetwork()) return State.NO_NETWORK_PERMISSION;
+        if (link.isOpen() && isWanted && now.camera.phase() != CameraKeeper.Phase.ON) return State.OPENING;
+        return connected(now);
     }
 
-    private static State connected(Machine machine) {
-        LinkKeeper link = machine.link;
+    private static State connected(Situation now) {
+        LinkKeeper link = now.link;
         if (link.state() == Link.State.REFUSED) return State.BUSY;
         if (!link.isOpen()) {
             if (link.state() == Link.State.CONNECTING && link.reason().equals("busy")) return State.BUSY;
             return link.state() == Link.State.GONE || link.isAway() ? State.COMPUTER_GONE : State.CONNECTING;
         }
-        if (machine.isLive()) return machine.encoder.words().isEmpty() ? State.LIVE : State.ENCODER_FAILED;
-        return machine.camera.phase() == CameraKeeper.Phase.ON ? State.READY : State.RESTING;
+        if (now.isLive()) return now.encoder.words().isEmpty() ? State.LIVE : State.ENCODER_FAILED;
+        return now.camera.phase() == CameraKeeper.Phase.ON ? State.READY : State.RESTING;
     }
 
     private static State refused(String reason) {
@@ -79,30 +79,30 @@ final class Snapshots {
         }
     }
 
-    private static String argumentOf(State state, Machine machine) {
+    private static String argumentOf(State state, Situation now) {
         switch (state) {
             case CAMERA_LOST:
-                return machine.camera.words();
+                return now.camera.words();
             case ENCODER_FAILED:
-                return machine.encoder.words();
+                return now.encoder.words();
             case OTHER_CERTIFICATE:
-                return machine.link.address();
+                return now.link.address();
             case REFUSED:
-                return machine.link.said();
+                return now.link.said();
             default:
                 return "";
         }
     }
 
-    private static long retryMsOf(State state, Machine machine) {
+    private static long retryMsOf(State state, Situation now) {
         switch (state) {
             case CAMERA_LOST:
             case CAMERA_TAKEN:
             case CAMERA_OFF:
-                return machine.camera.retryInMs();
+                return now.camera.retryInMs();
             case COMPUTER_GONE:
             case BUSY:
-                return machine.linkPort.nextTryMs();
+                return now.linkPort.nextTryMs();
             default:
                 return 0;
         }

@@ -6,10 +6,12 @@ import android.opengl.GLES30;
 final class GpuTimer {
     private static final int TIME_ELAPSED = 0x88BF; // of EXT_disjoint_timer_query
     private static final int GPU_DISJOINT = 0x8FBB;
+    private static final int MOST_ERRORS = 16; // a context that is lost may give them without end
 
     private final int[] query = new int[1];
     private final int[] answer = new int[1];
     private boolean isTiming = Textures.has("GL_EXT_disjoint_timer_query");
+    private boolean isProven;
     private boolean isOpen;
     private boolean isPending;
     private Double ms;
@@ -26,10 +28,23 @@ final class GpuTimer {
         if (query[0] == 0) {
             GLES30.glGenQueries(1, query, 0);
         }
-        Errors.clear();
+        if (isProven) {
+            GLES30.glBeginQuery(TIME_ELAPSED, query[0]);
+            isOpen = true;
+        } else {
+            prove();
+        }
+    }
+
+    /** Some drivers name the extension and do not have it. To ask for errors may cost time, so it is done once. */
+    private void prove() {
+        for (int at = 0; at < MOST_ERRORS && GLES30.glGetError() != GLES30.GL_NO_ERROR; at++) {
+            continue; // of before
+        }
         GLES30.glBeginQuery(TIME_ELAPSED, query[0]);
-        isTiming = GLES30.glGetError() == GLES30.GL_NO_ERROR; // some drivers name it and do not have it
-        isOpen = isTiming;
+        isProven = GLES30.glGetError() == GLES30.GL_NO_ERROR;
+        isTiming = isProven;
+        isOpen = isProven;
     }
 
     void end() {

@@ -15,7 +15,7 @@ enum Event {
     TORCH { void to(World world) { world.machine.torch(true); } },
     OTHER_LENS { void to(World world) { world.change("lens"); } },
     OTHER_SIZE { void to(World world) { world.change("size"); } },
-    TURN { void to(World world) { world.machine.onTurned(world.machine.orientation.degrees() == 0 ? 90 : 0); } },
+    TURN { void to(World world) { world.machine.onTurned(world.machine.now.orientation.degrees() == 0 ? 90 : 0); } },
     WANTED { void to(World world) { world.wire.want(true); } },
     UNWANTED { void to(World world) { world.wire.want(false); } },
     COMPUTER_AWAY { void to(World world) { world.wire.lose(); } },

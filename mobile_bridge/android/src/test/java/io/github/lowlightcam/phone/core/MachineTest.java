@@ -201,6 +201,8 @@ public class MachineTest {
         world.pass(10);
         assertEquals(State.CAMERA_TAKEN, world.seen.state);
         world.camera.isTaken = false;
+        world.pass(1);
+        assertEquals("not at once", State.CAMERA_TAKEN, world.seen.state);
         world.machine.onCameraFree();
         world.answer();
         assertEquals(State.LIVE, world.seen.state);

@@ -107,11 +107,33 @@ public class OutgoingTest implements Outgoing.Wire {
     }
 
     @Test
+    public void anEncoderMayBeFasterThanTheWordOnThePicture() {
+        give(1, true);
+        send(true, 1);
+        outgoing.give(2, 0);
+        send(false, 2);
+        outgoing.mark(true);
+        assertEquals(Arrays.asList("stream true gles", "picture 1 key enhanced", "picture 2 enhanced"), said);
+    }
+
+    @Test
+    public void whatIsTakenBackIsDropped() {
+        give(1, true);
+        outgoing.give(2, 0);
+        outgoing.takeBack();
+        send(true, 1);
+        Figures figures = figures();
+        assertEquals(1, figures.given);
+        assertEquals(1, figures.coded);
+        assertEquals(1, figures.dropped);
+    }
+
+    @Test
     public void theEncodersTimeIsBlended() {
-        outgoing.give(1, false, 0);
+        outgoing.give(1, 0);
         outgoing.send(true, 1, UNIT, "gles", 10 * MS);
         assertEquals(10, figures().encodeMs, 1e-6);
-        outgoing.give(2, false, 0);
+        outgoing.give(2, 0);
         outgoing.send(false, 2, UNIT, "gles", 20 * MS);
         assertEquals(11, figures().encodeMs, 1e-6);
     }
@@ -138,7 +160,8 @@ public class OutgoingTest implements Outgoing.Wire {
     }
 
     private void give(long takenUs, boolean isEnhanced) {
-        outgoing.give(takenUs, isEnhanced, 0);
+        outgoing.give(takenUs, 0);
+        outgoing.mark(isEnhanced);
     }
 
     private boolean send(boolean key, long takenUs) {

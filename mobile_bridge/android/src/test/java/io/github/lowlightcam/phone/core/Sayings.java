@@ -32,7 +32,8 @@ public final class Sayings implements Outgoing.Wire {
         Sayings sayings = new Sayings();
         Outgoing outgoing = new Outgoing(sayings, new Bitrate(), "0123");
         outgoing.begin(PicturePlan.upright(720, 1280, 30));
-        outgoing.give(1, true, 0);
+        outgoing.give(1, 0);
+        outgoing.mark(true);
         outgoing.send(true, 1, ByteBuffer.allocate(8), "gles", 0);
     }
 

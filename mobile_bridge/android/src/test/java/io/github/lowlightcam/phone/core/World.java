@@ -116,7 +116,7 @@ final class World implements Clock, Machine.Listener {
             assertTrue("coded without a camera", camera.isHeld);
         }
         boolean isWanted = isScanning || phone.identity.isPaired() || wire.isPairing;
-        boolean mayHold = isRunning && !isTesting && phone.mayUseCamera && !machine.heat.isOff() && isWanted;
+        boolean mayHold = isRunning && !isTesting && phone.mayUseCamera && !machine.now.heat.isOff() && isWanted;
         assertTrue("the camera is held for nothing", mayHold || !camera.isHeld || camera.isClosing);
         if (!isRunning) {
             assertFalse("awake for nothing", phone.isAwake);
