@@ -14,7 +14,7 @@ MIN_SDK = 24
 TARGET_SDK = 37
 ROOT = ANDROID.parents[1]
 WEB = ANDROID.parent / "web"
-APACHE = Path("/usr/share/common-licenses/Apache-2.0")
+APACHE = ROOT / "packaging" / "litert" / "LICENSE.txt"  # ZXing has the same licence
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a zip can hold
 _AS_THEY_ARE = (".arsc", ".png")  # Android 11 wants the first so, the second is packed already
 

@@ -30,8 +30,8 @@ public final class QrReader {
      *
      * @param luminance at least {@code stride * height} bytes; row 0 is the top, pixels lie next to each other
      * @param stride bytes from one row to the next, at least {@code width}
-     * @param width pixels
-     * @param height pixels
+     * @param width pixels, at least 2
+     * @param height pixels, at least 2
      * @return the code's text; "" if none is found in this way
      */
     public String read(byte[] luminance, int stride, int width, int height) {
