@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from pathlib import Path
+from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -83,15 +83,33 @@ def test_it_is_told_apart_which_languages_there_are() -> None:
     )
 
 
-def test_nothing_is_cut_off_too_small_or_over_something_else(java: Java, tmp_path: Path) -> None:
-    """Every screen, in every language, on small and large phones, and in type of twice the size."""
+Screens = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def screens(java: Java, tmp_path_factory: pytest.TempPathFactory) -> Screens:
+    """Run a program on the app's own views, which stand on a small framework that draws by Java 2D."""
+    folder = tmp_path_factory.mktemp("android") / "screens"
     classpath = [java.main, java.stubs, compiling.JSON, compiling.ZXING]
-    compiling.javac(tmp_path / "screens", [compiling.ANDROID / "src/test/screens"], classpath)
-    path = ":".join(map(str, [tmp_path / "screens", *classpath]))
-    command = ["java", "-Djava.awt.headless=true", "-classpath", path, f"{PACKAGE}.ui.Screens", str(RES)]
-    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
-    assert said.returncode == 0, said.stdout + said.stderr
-    assert re.search(r"^[1-9]\d+ screens, 0 faults$", said.stdout, re.MULTILINE)
+    compiling.javac(folder, [compiling.ANDROID / "src/test/screens"], classpath)
+    path = ":".join(map(str, [folder, *classpath]))
+
+    def run(name: str) -> str:
+        command = ["java", "-Djava.awt.headless=true", "-classpath", path, f"{PACKAGE}.ui.{name}", str(RES)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return run
+
+
+def test_nothing_is_cut_off_too_small_or_over_something_else(screens: Screens) -> None:
+    """Every screen, in every language, on small and large phones, and in type of twice the size."""
+    assert re.search(r"^[1-9]\d+ screens, 0 faults$", screens("Screens"), re.MULTILINE)
+
+
+def test_what_is_pressed_and_moved_does_what_it_says(screens: Screens) -> None:
+    assert re.search(r"^[1-9]\d+ passed, 0 failed$", screens("Touches"), re.MULTILINE)
 
 
 class Manifest:
