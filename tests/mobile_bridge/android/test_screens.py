@@ -112,6 +112,11 @@ def test_what_is_pressed_and_moved_does_what_it_says(screens: Screens) -> None:
     assert re.search(r"^[1-9]\d+ passed, 0 failed$", screens("Touches"), re.MULTILINE)
 
 
+def test_the_window_asks_system_and_service_for_what_it_should(screens: Screens) -> None:
+    """Permissions that are given, refused and refused for good; scanning; links; going back; coming and going."""
+    assert re.search(r"^[1-9]\d+ passed, 0 failed$", screens("Visits"), re.MULTILINE)
+
+
 class Manifest:
     """What the manifest says, by Android's names."""
 

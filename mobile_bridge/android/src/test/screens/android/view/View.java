@@ -268,6 +268,16 @@ public class View {
         return state;
     }
 
+    public void setSystemUiVisibility(int flags) {
+    }
+
+    public boolean performHapticFeedback(int kind) {
+        return true;
+    }
+
+    public void requestApplyInsets() {
+    }
+
     public void invalidate() {
     }
 
