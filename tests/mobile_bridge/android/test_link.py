@@ -103,6 +103,7 @@ def test_a_picture_that_is_lost_is_asked_for_anew(bridge: Bridge, app: AppLink) 
     assert bridge.slot.take(5) is not None
 
 
+@pytest.mark.slow
 def test_every_picture_of_eight_seconds_arrives(bridge: Bridge, app: AppLink) -> None:
     """720p at thirty a second, through TLS, with a reader that takes the newest as the program does."""
     app.paired(bridge.offer().app_url)

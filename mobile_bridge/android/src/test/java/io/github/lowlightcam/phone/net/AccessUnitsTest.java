@@ -66,6 +66,18 @@ public final class AccessUnitsTest {
     }
 
     @Test
+    public void zerosAfterAUnitAreNoPartOfIt() {
+        AccessUnits units = new AccessUnits();
+        units.configure(buffer(LONG, SPS, Arrays.copyOf(PPS, PPS.length + 3)));
+        byte[] padded = Arrays.copyOf(IDR, IDR.length + 2);
+        assertArrayEquals(bytes(buffer(LONG, SPS, PPS, IDR, IDR)), bytes(units.of(buffer(LONG, padded, padded))));
+        ByteBuffer before = ByteBuffer.allocate(3 + 4 + SLICE.length);
+        before.position(3);
+        before.put(buffer(LONG, SLICE)).flip();
+        assertArrayEquals("too many zeros", bytes(buffer(LONG, SLICE)), bytes(units.of(before)));
+    }
+
+    @Test
     public void aNewSequenceTakesThePlaceOfTheOld() {
         byte[] other = {0x67, 0x42, 0, 0x28, 9};
         AccessUnits units = new AccessUnits();

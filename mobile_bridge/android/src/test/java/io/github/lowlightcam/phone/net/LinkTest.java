@@ -106,6 +106,30 @@ public final class LinkTest implements Link.Listener {
             await("IDLE");
             assertEquals("resting", link.reason());
             assertEquals("{\"type\":\"bye\"}", FakeDesktop.text(socket));
+            assertEquals(Frame.FINAL | Frame.CLOSE, FakeDesktop.frame(socket.getInputStream())[0] & 0xff);
+            link.retry();
+            assertEquals("there is nobody to go to", null, told.poll(500, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** The computer times the phone's clock by it. */
+    @Test(timeout = 20000)
+    public void aPongDoesNotWaitForPictures() throws Exception {
+        link.pair(desktop.invitation(), "Test");
+        try (Socket socket = desktop.welcome()) {
+            FakeDesktop.text(socket);
+            FakeDesktop.say(socket, WELCOME);
+            await("OPEN");
+            for (int picture = 0; picture < 60; picture++) {
+                assertTrue(link.sendPicture(false, false, 1, ByteBuffer.allocate(60000)));
+            }
+            FakeDesktop.say(socket, "{\"type\":\"ping\",\"id\":7}");
+            await("ping");
+            int before = 0;
+            while ((FakeDesktop.frame(socket.getInputStream())[0] & 0xff) != (Frame.FINAL | Frame.TEXT)) {
+                before += 1;
+            }
+            assertTrue(before + " pictures before it", before < 50);
         }
     }
 
