@@ -3,6 +3,7 @@ package io.github.lowlightcam.phone.ui;
 import android.content.Context;
 import android.graphics.Rect;
 import android.view.Gravity;
+import android.view.MotionEvent;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.Button;
@@ -22,7 +23,6 @@ class Page extends FrameLayout {
         super(context);
         this.words = words;
         setBackgroundColor(Looks.GROUND);
-        setClickable(true); // what lies below is not to be touched
         if (Api.isAtLeast(Api.P)) Api28.pane(this, words.say(title));
         column = Looks.column(context);
         final int gap = Looks.dp(context, 20);
@@ -61,6 +61,12 @@ class Page extends FrameLayout {
                 scroll.setPadding(covered.left, covered.top + gap, covered.right, covered.bottom + gap);
             }
         });
+    }
+
+    /** What lies below is not to be touched. */
+    @Override
+    public boolean onTouchEvent(MotionEvent event) {
+        return true;
     }
 
     final TextView paragraph(String text) {

@@ -60,7 +60,8 @@ public final class Screens {
             count++;
             check(name, view);
             if (view instanceof CameraScreen) checkApart(name, (ViewGroup) view);
-            if (arguments.length > 2 && name.startsWith(arguments[2])) draw(view, width, height, new File(arguments[1], name + ".png"));
+            boolean isDrawn = arguments.length > 2 && name.startsWith(arguments[2]);
+            if (isDrawn) draw(view, width, height, new File(arguments[1], name + ".png"));
         }
     }
 
