@@ -28,12 +28,19 @@ def dex(classes: Path, stubs: Path, work: Path) -> Path:
     return out
 
 
-def shrink(classes: Path, stubs: Path, work: Path) -> Path:
-    """Leave out what nothing needs; return a jar of what is left, for Java 7."""
+def shrink(classes: Path, stubs: Path, work: Path, *rules: str) -> Path:
+    """Leave out what nothing needs; return a jar of what is left, for Java 7.
+
+    Parameters
+    ----------
+    rules
+        ProGuard's, beside those of shrink.pro.
+    """
     out, java = work / "shrunk.jar", work / "java.jar"
     java_library(java)
     call(
-        *("proguard", f"@{ANDROID / 'shrink.pro'}", *(f"-keep class {name}" for name in components())),
+        *("proguard", f"@{ANDROID / 'shrink.pro'}", *rules),
+        *(f"-keep class {name}" for name in components()),
         *("-injars", classes, "-injars", f"{ZXING}(com/google/zxing/**.class)", "-outjars", out),
         *("-libraryjars", java, "-libraryjars", stubs, "-libraryjars", JSON),
         *("-printmapping", work / NAMES),
