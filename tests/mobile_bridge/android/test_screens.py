@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from mobile_bridge.android.apk import compiling
 from mobile_bridge.android.apk.compiling import SOURCES
-from tests.mobile_bridge.android.conftest import PACKAGE, JUnit
+from tests.mobile_bridge.android.conftest import JUnit
 from tests.mobile_bridge.android.java import Java
+from tests.mobile_bridge.android.screens import Screens
 
 RES = SOURCES / "res"
 SCREENS = SOURCES / "java/io/github/lowlightcam/phone/ui"
@@ -83,38 +81,24 @@ def test_it_is_told_apart_which_languages_there_are() -> None:
     )
 
 
-Screens = Callable[[str], str]
-
-
 @pytest.fixture(scope="module")
 def screens(java: Java, tmp_path_factory: pytest.TempPathFactory) -> Screens:
-    """Run a program on the app's own views, which stand on a small framework that draws by Java 2D."""
-    folder = tmp_path_factory.mktemp("android") / "screens"
-    classpath = [java.main, java.stubs, compiling.JSON, compiling.ZXING]
-    compiling.javac(folder, [compiling.ANDROID / "src/test/screens"], classpath)
-    path = ":".join(map(str, [folder, *classpath]))
-
-    def run(name: str) -> str:
-        command = ["java", "-Djava.awt.headless=true", "-classpath", path, f"{PACKAGE}.ui.{name}", str(RES)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    return run
+    """Programs on the app's own views."""
+    return Screens(tmp_path_factory.mktemp("android") / "screens", java.main, java.stubs)
 
 
 def test_nothing_is_cut_off_too_small_or_over_something_else(screens: Screens) -> None:
     """Every screen, in every language, on small and large phones, and in type of twice the size."""
-    assert re.search(r"^[1-9]\d+ screens, 0 faults$", screens("Screens"), re.MULTILINE)
+    assert re.search(r"^[1-9]\d+ screens, 0 faults$", screens.run("Screens"), re.MULTILINE)
 
 
 def test_what_is_pressed_and_moved_does_what_it_says(screens: Screens) -> None:
-    assert re.search(r"^[1-9]\d+ passed, 0 failed$", screens("Touches"), re.MULTILINE)
+    assert re.search(r"^[1-9]\d+ passed, 0 failed$", screens.run("Touches"), re.MULTILINE)
 
 
 def test_the_window_asks_system_and_service_for_what_it_should(screens: Screens) -> None:
-    """Permissions that are given, refused and refused for good; scanning; links; going back; coming and going."""
-    assert re.search(r"^[1-9]\d+ passed, 0 failed$", screens("Visits"), re.MULTILINE)
+    """Permissions given, refused, and refused for good; scanning; links; going back; coming and going."""
+    assert re.search(r"^[1-9]\d+ passed, 0 failed$", screens.run("Visits"), re.MULTILINE)
 
 
 class Manifest:

@@ -2,10 +2,17 @@ package android.app;
 
 import android.content.Context;
 import android.content.DialogInterface;
+import android.widget.Button;
 
 /** A question; the last that was asked is kept. */
 public class AlertDialog {
     private static Builder last = new Builder(null);
+
+    private final Builder shown;
+
+    private AlertDialog(Builder shown) {
+        this.shown = shown;
+    }
 
     /** For tests: what is asked; '' for nothing. */
     public static String asked() {
@@ -19,12 +26,18 @@ public class AlertDialog {
         asked.yes.onClick(null, DialogInterface.BUTTON_POSITIVE);
     }
 
+    public Button getButton(int which) {
+        return new Button(shown.context);
+    }
+
     /** What a question is made of. */
     public static class Builder {
+        private final Context context;
         private String message = "";
         private DialogInterface.OnClickListener yes;
 
         public Builder(Context context) {
+            this.context = context;
         }
 
         public Builder setTitle(CharSequence title) {
@@ -47,7 +60,7 @@ public class AlertDialog {
 
         public AlertDialog show() {
             last = this;
-            return new AlertDialog();
+            return new AlertDialog(this);
         }
     }
 }

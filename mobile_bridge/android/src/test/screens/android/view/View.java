@@ -268,6 +268,14 @@ public class View {
         return state;
     }
 
+    public void setFilterTouchesWhenObscured(boolean to) {
+    }
+
+    /** For tests: the phone was turned. */
+    public void turned(Configuration to) {
+        onConfigurationChanged(to);
+    }
+
     public void setSystemUiVisibility(int flags) {
     }
 

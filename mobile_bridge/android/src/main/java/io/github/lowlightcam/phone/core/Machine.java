@@ -42,7 +42,6 @@ public final class Machine implements CameraPort.Listener, EncoderPort.Listener,
         now.isRunning = false;
         now.isScanning = false;
         now.torch = false;
-        now.want = now.want.withoutFrames();
         now.link.leave();
         settle();
     }
@@ -50,13 +49,11 @@ public final class Machine implements CameraPort.Listener, EncoderPort.Listener,
     public void pair(Invitation invitation) {
         now.isRunning = true;
         now.need();
-        now.want = now.want.withoutFrames();
         now.link.pair(invitation);
         settle();
     }
 
     public void forget() {
-        now.want = now.want.withoutFrames();
         now.link.forget();
         settle();
     }
@@ -113,7 +110,6 @@ public final class Machine implements CameraPort.Listener, EncoderPort.Listener,
         now.link.onState(state, reason);
         if (wasOpen && !now.link.isOpen()) {
             now.need();
-            now.want = now.want.withoutFrames();
             now.ping = new JSONObject();
         }
         if (now.link.isOpen() && !wasOpen) {

@@ -130,6 +130,8 @@ final class CameraScreen extends FrameLayout {
     @Override
     protected void onConfigurationChanged(Configuration to) {
         super.onConfigurationChanged(to);
+        sheet.forgetRows();
+        if (isSheetOpen()) sheet.show(shown);
         arrange();
     }
 

@@ -45,8 +45,7 @@ final class TestPage extends Page implements Commands.TestListener {
         send = button(Looks.warmButton(context), Word.SEND, new OnClickListener() {
             @Override
             public void onClick(View pressed) {
-                bond.commands().sendReport(report.getText().toString());
-                state.setText(TestPage.this.words.say(Word.SENT));
+                send();
             }
         });
         copy = button(Looks.quietButton(context), Word.COPY, new OnClickListener() {
@@ -97,6 +96,12 @@ final class TestPage extends Page implements Commands.TestListener {
 
     private void showResult(boolean isThere) {
         for (View each : new View[] {send, copy, share, report}) Looks.show(each, isThere);
+    }
+
+    private void send() {
+        bond.commands().sendReport(report.getText().toString());
+        boolean isConnected = Face.isConnected(bond.commands().snapshot().state);
+        state.setText(words.say(isConnected ? Word.SENT : Word.SENT_LATER));
     }
 
     private void copy() {

@@ -168,6 +168,15 @@ public class MachineTest {
     }
 
     @Test
+    public void aComputerThatDoesNotWantThisPhoneNeedsNoCamera() {
+        live();
+        world.wire.refuse("replaced");
+        world.answer();
+        assertFalse(world.camera.isHeld);
+        assertFalse(world.phone.isAwake);
+    }
+
+    @Test
     public void aComputerThatHasForgottenThePhoneIsForgotten() {
         live();
         world.wire.refuse("forgotten");
@@ -220,6 +229,30 @@ public class MachineTest {
     }
 
     @Test
+    public void aCameraThatGivesNoAnswerIsOpenedAnew() {
+        world.camera.isMute = true;
+        world.machine.show(true);
+        world.start();
+        world.pass(10);
+        assertFalse(world.camera.isClosing);
+        world.pass(1);
+        assertTrue(world.camera.isClosing);
+        world.pass(3);
+        assertEquals(1, world.camera.opened);
+        world.pass(1);
+        assertEquals(2, world.camera.opened);
+    }
+
+    @Test
+    public void aWelcomeThatComesTooLateIsNotHeeded() {
+        live();
+        world.machine.forget();
+        world.machine.onWelcome(World.message("welcome"), FakePhone.PAIRED);
+        assertFalse(world.phone.identity.isPaired());
+        assertEquals(State.UNPAIRED, world.seen.state);
+    }
+
+    @Test
     public void anEncoderThatFailsComesBackAndAtLastInSoftware() {
         live();
         for (int failure = 0; failure < 3; failure++) {
@@ -241,6 +274,7 @@ public class MachineTest {
         assertTrue(world.encoder.isOn);
         world.pass(1);
         assertEquals(State.ENCODER_FAILED, world.seen.state);
+        assertFalse(world.encoder.isOn);
     }
 
     @Test

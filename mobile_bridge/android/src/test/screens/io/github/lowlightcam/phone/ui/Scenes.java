@@ -26,10 +26,12 @@ final class Scenes {
 
     private final Context context;
     private final Words words;
+    final Configuration configuration;
     final Map<String, View> all = new LinkedHashMap<String, View>();
 
     Scenes(File resources, String language, int widthDp, int heightDp, float fontScale) {
-        context = context(resources, language, widthDp, heightDp, fontScale);
+        configuration = new Configuration(widthDp, heightDp, fontScale, Locale.forLanguageTag(language));
+        context = new Context(new Resources(resources, language, configuration, DENSITY)) { };
         words = new Words(context);
         for (State state : State.values()) all.put(state.name().toLowerCase(Locale.ROOT), camera(state));
         CameraScreen sheet = camera(State.LIVE);
