@@ -14,7 +14,7 @@ from tests.mobile_bridge.android.java import Java
 @pytest.mark.parametrize(
     "name",
     [
-        *("Bitrate", "CameraChoice", "CameraLife", "CodingTimes", "HeatGovernor", "Machine"),
+        *("Bitrate", "CameraChoice", "CameraLife", "CodingTimes", "HeatGovernor", "Machine", "MachineLink"),
         *("MachineOrder", "Outgoing", "Pace", "Settings"),
     ],
 )

@@ -1,8 +1,8 @@
 package io.github.lowlightcam.phone.core;
 
 /**
- * One camera from its opening to its end, whatever Android tells of it and in whatever order. It is closed before its end
- * is told, and its end is told whenever it was opened. On one thread.
+ * One camera from its opening to its end, whatever Android tells of it and in whatever order. It is closed before its
+ * end is told, and its end is told whenever it was opened. On one thread.
  */
 public final class CameraLife {
     /** Does what is to be done with the camera. */

@@ -26,7 +26,8 @@ public class CameraLifeTest {
         camera.hear(Event.DRAWS);
         camera.hear(Event.LEAVE);
         camera.hear(Event.CLOSED);
-        assertEquals(Arrays.asList("begin", "tell opened", "tell opened", "close", "let go", "tell closed"), camera.done);
+        assertEquals(Arrays.asList("begin", "tell opened", "tell opened", "close", "let go", "tell closed"),
+            camera.done);
     }
 
     @Test
@@ -90,7 +91,8 @@ public class CameraLifeTest {
             camera.hear(event);
         }
         if (camera.isAsked && !camera.isClosed) camera.hear(Event.CLOSED); // Android keeps its word
-        long ends = count(camera.done, "tell closed") + count(camera.done, "tell TAKEN") + count(camera.done, "tell LOST");
+        long ends = count(camera.done, "tell closed") + count(camera.done, "tell TAKEN")
+            + count(camera.done, "tell LOST");
         String all = path + ": " + camera.done;
         assertEquals(all, camera.isClosed, ends > 0);
         assertEquals(all, camera.isClosed ? 1 : 0, count(camera.done, "let go"));

@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,28 +17,27 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 /**
- * The app without Android, for tests that are written in Python: machine, link and what leaves are the app's own, camera and
- * encoder are not. It does what the lines of its input say, and writes each new state to its output.
+ * The app without Android, for tests that are written in Python: machine, link and what leaves are the app's own,
+ * camera and encoder are not. It does what the lines of its input say, and writes each new state to its output.
  *
- * <p>The camera gives nothing but the beat; coded pictures come out of the files that are named as arguments, the first of
- * them a key frame.
+ * <p>The camera gives nothing but the beat; coded pictures come out of the files that are named as arguments, the
+ * first of them a key frame.
  */
 public final class WholeApp implements Clock, Machine.Listener, Link.Listener, LinkPort, Outgoing.Wire {
     private static final long FRAME_MS = 33;
 
-    private final ScheduledThreadPoolExecutor main =
+    final ScheduledThreadPoolExecutor main =
         new ScheduledThreadPoolExecutor(1, new ThreadPoolExecutor.DiscardPolicy());
-    private final List<byte[]> film;
     private final FakePhone phone = new FakePhone();
-    private final Camera camera = new Camera();
-    private final Encoder encoder = new Encoder();
+    private final BeatCamera camera = new BeatCamera(this);
     private final Link link = new Link(this);
     private final Outgoing outgoing = new Outgoing(this, new Bitrate(), "test");
+    private final FilmEncoder encoder;
     private final Machine machine;
     private String told = "";
 
     private WholeApp(List<byte[]> film) {
-        this.film = film;
+        encoder = new FilmEncoder(film, camera, outgoing);
         phone.identity = Identity.NONE;
         machine = new Machine(camera, encoder, this, phone, this, this);
         main.scheduleAtFixedRate(new Runnable() {
@@ -67,6 +65,10 @@ public final class WholeApp implements Clock, Machine.Listener, Link.Listener, L
         }
         app.link.close();
         app.main.shutdownNow();
+    }
+
+    Machine machine() {
+        return machine;
     }
 
     private void obey(String order) {
@@ -204,120 +206,5 @@ public final class WholeApp implements Clock, Machine.Listener, Link.Listener, L
     @Override
     public void stopFinding() {
         // as above
-    }
-
-    // ---------------------------------------------------------------- camera and encoder
-
-    /** One that opens and closes, after a while. */
-    private final class Camera implements CameraPort {
-        private boolean isTaken;
-        private boolean isOn;
-        private int turn;
-
-        @Override
-        public void open(final int ofTurn, final CameraPlan plan) {
-            turn = ofTurn;
-            main.schedule(new Runnable() {
-                @Override
-                public void run() {
-                    isOn = !isTaken;
-                    if (isOn) {
-                        machine.onCameraOpened(ofTurn, new OpenCamera("0", plan.width, plan.height, plan.fps, 0, false,
-                            Abilities.NONE));
-                    } else {
-                        machine.onCameraFailed(ofTurn, CameraProblem.TAKEN, "");
-                    }
-                }
-            }, 50, TimeUnit.MILLISECONDS);
-        }
-
-        @Override
-        public void change(CameraPlan plan) {
-            // it gives no pictures that could be others
-        }
-
-        @Override
-        public void close() {
-            isOn = false;
-            main.schedule(new Runnable() {
-                @Override
-                public void run() {
-                    machine.onCameraClosed(turn);
-                }
-            }, 50, TimeUnit.MILLISECONDS);
-        }
-
-        @Override
-        public List<Lens> lenses() {
-            return Collections.emptyList();
-        }
-
-        private void take() {
-            isTaken = true;
-            isOn = false;
-            machine.onCameraFailed(turn, CameraProblem.TAKEN, "");
-        }
-    }
-
-    /** One that has coded everything before. */
-    private final class Encoder implements EncoderPort, Runnable {
-        private int turn;
-        private int next;
-        private boolean isOn;
-        private int given;
-
-        @Override
-        public void draw(PicturePlan plan) {
-            // all pictures are of one size
-        }
-
-        @Override
-        public void start(int ofTurn, PicturePlan plan, boolean inSoftware) {
-            turn = ofTurn;
-            isOn = true;
-            next = 0;
-            outgoing.begin(plan);
-        }
-
-        @Override
-        public void stop() {
-            isOn = false;
-        }
-
-        @Override
-        public void key() {
-            next = 0;
-        }
-
-        @Override
-        public void cap(double bps) {
-            // it has coded everything before
-        }
-
-        @Override
-        public Figures turn() {
-            Figures figures = new Figures();
-            outgoing.tell(figures);
-            figures.seen = camera.isOn ? 30 : 0;
-            figures.fps = given;
-            given = 0;
-            return figures;
-        }
-
-        @Override
-        public void run() {
-            if (!isOn || !camera.isOn || outgoing.isFull()) return;
-            long takenUs = System.nanoTime() / 1000;
-            outgoing.give(takenUs, System.nanoTime());
-            outgoing.mark(false);
-            given += 1;
-            boolean needsKey = outgoing.send(next == 0, takenUs, ByteBuffer.wrap(film.get(next)), "none", System.nanoTime());
-            next = needsKey ? 0 : (next + 1) % film.size();
-        }
-
-        private int end() {
-            isOn = false;
-            return turn;
-        }
     }
 }
