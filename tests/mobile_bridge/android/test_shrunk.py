@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 
 from mobile_bridge.android.apk import compiling, dexing
 from tests.mobile_bridge.android.java import ANDROID, JNA, JUNIT, NEEDED_TO_PACK, Java, skip_without
+from tests.mobile_bridge.android.test_gl import needs_gles
 
 TESTS = sorted(
     ".".join(each.relative_to(ANDROID / "src" / "test" / "java").with_suffix("").parts)
-    for package in ("core", "net", "ui")
+    for package in ("core", "gl", "net", "ui")
     for each in (ANDROID / "src" / "test" / "java").rglob(f"phone/{package}/*Test.java")
     if each.name not in {"WireTest.java"}  # wants the vectors
 )
@@ -59,6 +61,7 @@ def test_the_jvm_finds_the_packed_classes_sound(java: Java, tmp_path: Path) -> N
     assert int(done.stdout) > 200
 
 
+@needs_gles
 @pytest.mark.slow
 def test_its_tests_pass_on_what_is_rewritten(java: Java, tmp_path: Path) -> None:
     """They are shrunk with the app, so what they call stays."""
@@ -71,11 +74,12 @@ def test_its_tests_pass_on_what_is_rewritten(java: Java, tmp_path: Path) -> None
         "-dontwarn **",
     ]
     jar = dexing.shrink(java.main, java.stubs, tmp_path, *rules)
-    classpath = path(jar, java.stubs, compiling.JSON, *JUNIT)
+    classpath = path(java.shim, jar, java.stubs, compiling.JSON, *JUNIT, JNA)
     done = subprocess.run(
         ["java", "-ea", "-cp", classpath, "org.junit.runner.JUnitCore", *TESTS],
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "EGL_PLATFORM": "surfaceless"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
