@@ -89,7 +89,7 @@ final class CodecEncoder {
 
     private MediaCodec open(PicturePlan plan, int bps, boolean inSoftware, Handler handler, boolean isPlain)
         throws IOException {
-        MediaCodec made = make(inSoftware);
+        MediaCodec made = make(inSoftware, plan);
         try {
             made.setCallback(new Output(), handler);
             MediaFormat format = isPlain ? plain(plan, bps) : fast(plan, bps, made.getCodecInfo());
@@ -130,15 +130,20 @@ final class CodecEncoder {
         return format;
     }
 
-    private static MediaCodec make(boolean inSoftware) throws IOException {
+    private static MediaCodec make(boolean inSoftware, PicturePlan plan) throws IOException {
+        MediaCodecList all = new MediaCodecList(MediaCodecList.REGULAR_CODECS);
         if (inSoftware) {
-            for (MediaCodecInfo info : new MediaCodecList(MediaCodecList.REGULAR_CODECS).getCodecInfos()) {
+            for (MediaCodecInfo info : all.getCodecInfos()) {
                 if (info.isEncoder() && isSoftware(info.getName()) && codes(info)) {
                     return MediaCodec.createByCodecName(info.getName());
                 }
             }
         }
-        return MediaCodec.createEncoderByType(MediaFormat.MIMETYPE_VIDEO_AVC);
+        // the first that codes this size: not each that codes lying pictures codes upright ones
+        String able = all.findEncoderForFormat(
+            MediaFormat.createVideoFormat(MediaFormat.MIMETYPE_VIDEO_AVC, plan.width, plan.height));
+        return able == null
+            ? MediaCodec.createEncoderByType(MediaFormat.MIMETYPE_VIDEO_AVC) : MediaCodec.createByCodecName(able);
     }
 
     private static boolean isSoftware(String name) {
