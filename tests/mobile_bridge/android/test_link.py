@@ -79,7 +79,8 @@ def test_its_pictures_and_messages_are_understood(bridge: Bridge, app: AppLink) 
     assert (now.phone.enhanced, now.phone.lost, now.phone.errors) == (True, 0, 0)
     assert (now.phone.phone_fps, now.phone.battery, now.phone.charging) == (29.5, 0.5, True)
     assert (now.look.mode, now.look.strength, now.look.denoise) == ("on", 0.5, 0.25)
-    assert now.report == "all\nwell \u00fc \U0001f600"
+    assert now.report is not None
+    assert now.report.text == "all\nwell \u00fc \U0001f600"
     until(lambda: (phone := bridge.snapshot().phone) and phone.rtt_ms is not None)
     bridge.want(frames=True, size=HD, fps=24)
     assert app.wait_message("want") == {"type": "want", "frames": True, "size": "1280x720", "fps": 24}
@@ -111,9 +112,7 @@ def test_every_picture_of_eight_seconds_arrives(bridge: Bridge, app: AppLink) ->
     assert figures is not None
     assert (figures.received, figures.lost, figures.errors) == (240, 0, 0)
     assert max(ages.from_encoder) == 240, "every one was decoded"
-    print(
-        f"encode to numpy: {statistics.median(ages.from_encoder.values()):.1f} ms; {len(ages.from_link)} taken"
-    )
+    print(f"encode to numpy: median {statistics.median(ages.from_encoder.values()):.1f} ms")
 
 
 def test_another_computers_certificate_is_refused_before_a_word_is_said(
