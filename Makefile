@@ -9,7 +9,7 @@ LOCK = $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11
 LANGUAGES = vcam/ui/languages
 TEMPLATE = $(LANGUAGES)/lowlight-cam.pot
 
-.PHONY: run test check lint bench words lock clean
+.PHONY: run test check lint bench words lock apk clean
 
 run: $(VENV)/ready-to-run  ## with a display: the app; without: feeds the virtual camera, or makes the demo's files
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then set -x; $(BIN)/lowlight-cam-gui; \
@@ -48,10 +48,14 @@ $(VENV)/ready-to-run: requirements.lock pyproject.toml packaging/litert/npm.sha2
 	touch $@
 
 $(VENV)/ready-to-test: requirements-dev.lock pyproject.toml packaging/litert/npm.sha256
-	packaging/linux/ensure-packages packaging/linux/packages-run packaging/linux/packages-test
+	packaging/linux/ensure-packages packaging/linux/packages-run packaging/linux/packages-apk packaging/linux/packages-test
 	packaging/make-venv $(PYTHON) $(VENV) requirements-dev.lock
 	packaging/fetch-litert
 	touch $@ $(VENV)/ready-to-run
+
+apk:  ## the phone's app, out/lowlight-cam-phone.apk
+	packaging/linux/ensure-packages packaging/linux/packages-apk
+	mobile_bridge/android/build
 
 clean:
 	rm -rf $(VENV) out

@@ -29,11 +29,13 @@ from vcam.governor import LADDER, Governor
 from vcam.settings import Settings
 from vcam.sinks.base import OutputMode
 from vcam.snapshot import State
+from vcam.sources.base import CaptureMode, CaptureRequest
 from vcam.workers import capture, send
 
 OUTPUT = OutputMode(SMALL.size, 30.0)
 READER = (Reader(4711, "browser"),)
 ALWAYS = Settings(on_demand=False, mode=EnhanceMode.OFF)
+LIMIT_S = 10.0  # far above what anything takes
 ON_DEMAND = Settings(mode=EnhanceMode.OFF, release_after_s=0.5)
 
 
@@ -73,7 +75,7 @@ def running(
 
 
 def until(condition: Callable[[], bool], what: str = "") -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + LIMIT_S
     while not condition():
         assert time.monotonic() < deadline, f"waited in vain {what}"
         time.sleep(0.005)
@@ -154,16 +156,22 @@ def test_a_reader_that_leaves_and_comes_back_at_once_keeps_the_camera_open() -> 
 def test_a_lost_camera_is_opened_again_and_the_card_says_why(caplog: pytest.LogCaptureFixture) -> None:
     lost = CameraLost("The camera was unplugged", hint="It is taken up again when it is back.")
     missing = CameraNotFound("There is no camera", hint="Plug one in.")
-    source = FakeSource(faults={5: lost}, open_faults=[None, missing, missing, None], interval_s=0.005)
-    sink, titles = FakeSink(), set()
-    with running(source, sink) as engine:
+    started, shown = threading.Event(), []
 
-        def back() -> bool:
-            titles.add(engine.snapshot().status.title)
-            return source.opens == 2 and shown_state(engine) is State.LIVE
+    class Noting(FakeSource):
+        """Notes what is shown whenever the camera is opened anew."""
 
-        until(back)
-    assert {lost.title, missing.title} <= titles
+        def open(self, wanted: CaptureRequest) -> CaptureMode:
+            if self.requests:
+                assert started.wait(LIMIT_S)
+                shown.append(engine.snapshot().status.title)
+            return super().open(wanted)
+
+    source = Noting(faults={5: lost}, open_faults=[None, missing, missing, None], interval_s=0.005)
+    with running(source, FakeSink()) as engine:
+        started.set()
+        until(lambda: source.opens == 2 and shown_state(engine) is State.LIVE)
+    assert shown == [lost.title, missing.title, missing.title]
     assert [record.getMessage() for record in caplog.records] == [lost.title, missing.title]
     caplog.clear()
 

@@ -1,30 +1,46 @@
-"""Build the app: python3 -m mobile_bridge.android.apk [APK]."""
+"""Build the app: python3 -m mobile_bridge.android.apk [APK | --assets FOLDER]."""
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from mobile_bridge.android.apk.compiling import compile_app
-from mobile_bridge.android.apk.dexing import dex
-from mobile_bridge.android.apk.packing import ROOT, pack
+from mobile_bridge.android.apk.compiling import SOURCES, compile_app
+from mobile_bridge.android.apk.dexing import NAMES, dex
+from mobile_bridge.android.apk.packing import ROOT, assets, pack
 from mobile_bridge.android.apk.signing import sign
 
 
 def build(out: Path) -> None:
-    """Build and sign the app; RuntimeError with a tool's words if one fails."""
+    """Build and sign the app, and write its map of names beside it; RuntimeError with a tool's words."""
     with tempfile.TemporaryDirectory() as work:
         place = Path(work)
         sign(pack(dex(*compile_app(place), place), place), out)
+        shutil.copy(place / NAMES, out.with_suffix(".map"))
+
+
+def write_assets(folder: Path) -> None:
+    """Write what Gradle does not find among the app's own assets."""
+    folder.mkdir(parents=True, exist_ok=True)
+    own = {each.name for each in (SOURCES / "assets").iterdir()}
+    for name, data in assets().items():
+        if name not in own:
+            (folder / name).write_bytes(data)
 
 
 def main() -> int:
     """Build, and say where it is."""
     parser = argparse.ArgumentParser(prog="build", description="Build the phone's app.")
     parser.add_argument("apk", nargs="?", type=Path, default=ROOT / "out" / "lowlight-cam-phone.apk")
-    out: Path = parser.parse_args().apk
+    parser.add_argument("--assets", metavar="FOLDER", type=Path, help="only put the page's assets there")
+    given = parser.parse_args()
+    out: Path = given.apk
+    if given.assets:
+        write_assets(given.assets)
+        return 0
     try:
         build(out)
     except (RuntimeError, FileNotFoundError) as error:

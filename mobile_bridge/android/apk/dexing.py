@@ -10,6 +10,8 @@ from pathlib import Path
 from mobile_bridge.android.apk import npm
 from mobile_bridge.android.apk.compiling import ANDROID, JSON, SOURCES, ZXING, call
 
+NAMES = "names.map"
+"""Beside the jar: what the short names of methods and fields stand for."""
 PACKAGE = "io.github.lowlightcam.phone"
 _RELEASE = "8"  # ZXing is compiled for that; Android has had those classes since minSdk
 _DEXER_READS = 51  # the version of Java 7's class files; ProGuard reads up to Java 13's
@@ -21,19 +23,27 @@ def dex(classes: Path, stubs: Path, work: Path) -> Path:
     out = work / "classes.dex"
     call(
         *("java", "-Xmx512m", "-cp", npm.fetched("android", npm.DEXER), "com.android.dx.command.Main"),
-        *("--dex", "--no-locals", f"--output={out}", shrink(classes, stubs, work)),
+        *("--dex", "--no-locals", "--positions=none", f"--output={out}", shrink(classes, stubs, work)),
     )
     return out
 
 
-def shrink(classes: Path, stubs: Path, work: Path) -> Path:
-    """Leave out what nothing needs; return a jar of what is left, for Java 7."""
+def shrink(classes: Path, stubs: Path, work: Path, *rules: str) -> Path:
+    """Leave out what nothing needs; return a jar of what is left, for Java 7.
+
+    Parameters
+    ----------
+    rules
+        ProGuard's, beside those of shrink.pro.
+    """
     out, java = work / "shrunk.jar", work / "java.jar"
     java_library(java)
     call(
-        *("proguard", f"@{ANDROID / 'shrink.pro'}", *(f"-keep class {name}" for name in components())),
+        *("proguard", f"@{ANDROID / 'shrink.pro'}", *rules),
+        *(f"-keep class {name}" for name in components()),
         *("-injars", classes, "-injars", f"{ZXING}(com/google/zxing/**.class)", "-outjars", out),
         *("-libraryjars", java, "-libraryjars", stubs, "-libraryjars", JSON),
+        *("-printmapping", work / NAMES),
     )
     return out
 

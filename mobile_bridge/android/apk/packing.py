@@ -14,7 +14,7 @@ MIN_SDK = 24
 TARGET_SDK = 37
 ROOT = ANDROID.parents[1]
 WEB = ANDROID.parent / "web"
-APACHE = Path("/usr/share/common-licenses/Apache-2.0")
+APACHE = ROOT / "packaging" / "litert" / "LICENSE.txt"  # ZXing has the same licence
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a zip can hold
 _AS_THEY_ARE = (".arsc", ".png")  # Android 11 wants the first so, the second is packed already
 
@@ -85,12 +85,18 @@ def pack(dex: Path, work: Path) -> Path:
 
 
 def write_zip(path: Path, content: Mapping[str, bytes]) -> None:
-    """Write files in order of their names, all of the same time."""
-    with zipfile.ZipFile(path, "w") as out:
+    """Write files in order of their names, all of the same time, packed as closely as the format allows."""
+    packed = {name: data for name, data in content.items() if not name.endswith(_AS_THEY_ARE)}
+    stored = {name: data for name, data in content.items() if name.endswith(_AS_THEY_ARE)}
+    path.unlink(missing_ok=True)
+    _append(path, packed, zipfile.ZIP_DEFLATED)
+    call("advzip", "--recompress", "--shrink-insane", "--quiet", path)
+    _append(path, stored, zipfile.ZIP_STORED)
+
+
+def _append(path: Path, content: Mapping[str, bytes], how: int) -> None:
+    with zipfile.ZipFile(path, "a") as out:
         for name, data in sorted(content.items()):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.external_attr = 0o644 << 16
-            as_it_is = name.endswith(_AS_THEY_ARE)
-            out.writestr(
-                entry, data, zipfile.ZIP_STORED if as_it_is else zipfile.ZIP_DEFLATED, compresslevel=9
-            )
+            out.writestr(entry, data, how)

@@ -17,6 +17,7 @@ from tests.mobile_bridge.android.java import Java
 
 ENGINE = Path(mobile_bridge.__file__).parent / "web" / "engine"
 DRIVER = Path(__file__).with_name("engine.mjs")
+Picture = NDArray[np.uint8]
 Job = dict[str, Any]
 Result = tuple[list[Any], bytes]
 """What was said of each picture, and what was made of them."""
@@ -42,9 +43,15 @@ def in_page(folder: Path, job: Job, content: bytes) -> Result:
     return _read(folder)
 
 
-def rgba(pictures: list[NDArray[np.uint8]]) -> list[bytes]:
+def rgba(pictures: list[Picture]) -> list[bytes]:
     """The bytes of pictures (H, W, 3), with a fourth channel."""
     return [np.dstack([each, np.full(each.shape[:2], 255, np.uint8)]).tobytes() for each in pictures]
+
+
+def noisy(clean: Picture, seed: int, sigma: float) -> Picture:
+    """A picture with noise, whose standard deviation is `sigma` codes."""
+    noise = np.random.default_rng(seed).normal(0, sigma, clean.shape)
+    return np.asarray((clean + noise).clip(0, 255).round(), np.uint8)
 
 
 def _write(folder: Path, job: Job, content: bytes) -> None:

@@ -33,6 +33,7 @@ NEEDED: dict[str | Path, str] = {
 """Programs and files to compile and run the tests, and the Debian packages that have them."""
 NEEDED_TO_PACK: dict[str | Path, str] = {
     "proguard": "proguard-cli",
+    "advzip": "advancecomp",
     "zipalign": "zipalign",
     "apksigner": "apksigner",
 }

@@ -14,8 +14,8 @@ from tests.mobile_bridge.android.java import Java
 @pytest.mark.parametrize(
     "name",
     [
-        *("Bitrate", "CameraChoice", "CodingTimes", "HeatGovernor", "Machine", "MachineOrder"),
-        *("Outgoing", "Pace", "Settings"),
+        *("Bitrate", "CameraChoice", "CameraLife", "CodingTimes", "HeatGovernor", "Machine", "MachineLink"),
+        *("MachineOrder", "Outgoing", "Pace", "Settings"),
     ],
 )
 def test_what_goes_on(junit: JUnit, name: str) -> None:

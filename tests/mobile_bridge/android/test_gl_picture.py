@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from playwright.sync_api import Page
 
 from mobile_bridge.glsl import golden
-from tests.mobile_bridge.android.app_engine import in_app, rgba
+from tests.mobile_bridge.android.app_engine import Picture, in_app, noisy, rgba
 from tests.mobile_bridge.android.java import Java
 from tests.mobile_bridge.android.test_gl import needs_gles
 from tests.mobile_bridge.browser import needs_chromium
@@ -25,7 +24,6 @@ __all__ = ["browser", "page"]
 
 pytestmark = needs_gles
 
-Picture = NDArray[np.uint8]
 LEVEL = 1 / 255
 SMALL = [(96, 56), (56, 96), (96, 72), (96, 40), (64, 64), (16, 96), (20, 16)]
 STILL = FrameSize(320, 180)
@@ -74,10 +72,12 @@ def test_the_picture_is_the_desktops(java: Java, tmp_path: Path, size: FrameSize
 
 @needs_chromium
 @pytest.mark.slow
-def test_the_picture_is_the_pages(java: Java, tmp_path: Path, page: Page) -> None:
-    picture, times = dark(STILL), [0.0, 33.0, 66.0, 99.0]
-    got = encoded(java, tmp_path, [picture], look_of("on", mirror=True), times)
-    wanted = rendered(page, [picture], look_of("on", mirror=True), times)["out"]
+@pytest.mark.parametrize("denoise", [0, 1])
+def test_the_picture_is_the_pages(java: Java, tmp_path: Path, page: Page, denoise: float) -> None:
+    _, seen = film(8)
+    times, look = [33.0 * at for at in range(8)], look_of("on", denoise=denoise, mirror=True)
+    got = encoded(java, tmp_path, seen, look, times)
+    wanted = rendered(page, seen, look, times)["out"]
     for each, other in zip(got, wanted, strict=True):
         assert np.abs(each.astype(int) - other).max() <= 1
 
@@ -110,11 +110,6 @@ def test_it_is_mirrored(java: Java, tmp_path: Path, denoise: float) -> None:
         np.testing.assert_array_equal(other, one[:, ::-1])
 
 
-def noisy(clean: Picture, seed: int, sigma: float = 3.0) -> Picture:
-    noise = np.random.default_rng(seed).normal(0, sigma, clean.shape)
-    return np.asarray((clean + noise).clip(0, 255).round(), np.uint8)
-
-
 def film(count: int) -> tuple[list[Picture], list[Picture]]:
     """A still room in which a bright bar passes: without noise, and with."""
     clean = []
@@ -122,7 +117,7 @@ def film(count: int) -> tuple[list[Picture], list[Picture]]:
         picture = dark(STILL)
         picture[40:140, 20 + 8 * at : 44 + 8 * at] = 140
         clean.append(picture)
-    return clean, [noisy(each, at) for at, each in enumerate(clean)]
+    return clean, [noisy(each, at, 3.0) for at, each in enumerate(clean)]
 
 
 def test_noise_is_taken_down_as_on_the_desktop_and_nothing_is_left_behind(java: Java, tmp_path: Path) -> None:

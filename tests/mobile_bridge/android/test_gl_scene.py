@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kernels import resize
 from mobile_bridge.glsl import golden
-from tests.mobile_bridge.android.app_engine import in_app, in_page, rgba
+from tests.mobile_bridge.android.app_engine import Picture, in_app, in_page, noisy, rgba
 from tests.mobile_bridge.android.java import Java
 from tests.mobile_bridge.film import dark
 from vcam.core.formats import FrameSize
@@ -20,14 +20,8 @@ from vcam.enhance.change import SceneWatch
 from vcam.enhance.model import CurveModel
 from vcam.enhance.tone import Tone
 
-Picture = NDArray[np.uint8]
 AUTO = {"mode": "auto", "strength": 1, "denoise": 0, "mirror": False}
 SIZES = [(96, 56), (56, 96), (96, 72), (40, 16)]
-
-
-def noisy(clean: Picture, seed: int, sigma: float) -> Picture:
-    noise = np.random.default_rng(seed).normal(0, sigma, clean.shape)
-    return np.asarray((clean + noise).clip(0, 255).round(), np.uint8)
 
 
 def lamps(width: int, height: int) -> list[Picture]:

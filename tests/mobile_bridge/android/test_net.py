@@ -8,9 +8,7 @@ from tests.mobile_bridge.android.conftest import JUnit
 from tests.mobile_bridge.wire import FOLDER
 
 
-@pytest.mark.parametrize(
-    "name", ["Base64", "Invitation", "Identity", "AccessUnits", "Frame", "Connection"]
-)
+@pytest.mark.parametrize("name", ["Base64", "Invitation", "Identity", "AccessUnits", "Frame", "Connection"])
 def test_net(junit: JUnit, name: str) -> None:
     junit(f"net.{name}Test")
 

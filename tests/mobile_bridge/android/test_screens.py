@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from mobile_bridge.android.apk import compiling
 from mobile_bridge.android.apk.compiling import SOURCES
-from tests.mobile_bridge.android.conftest import PACKAGE, JUnit
+from tests.mobile_bridge.android.conftest import JUnit
 from tests.mobile_bridge.android.java import Java
+from tests.mobile_bridge.android.screens import Screens
 
 RES = SOURCES / "res"
 SCREENS = SOURCES / "java/io/github/lowlightcam/phone/ui"
@@ -83,15 +81,24 @@ def test_it_is_told_apart_which_languages_there_are() -> None:
     )
 
 
-def test_nothing_is_cut_off_too_small_or_over_something_else(java: Java, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def screens(java: Java, tmp_path_factory: pytest.TempPathFactory) -> Screens:
+    """Programs on the app's own views."""
+    return Screens(tmp_path_factory.mktemp("android") / "screens", java.main, java.stubs)
+
+
+def test_nothing_is_cut_off_too_small_or_over_something_else(screens: Screens) -> None:
     """Every screen, in every language, on small and large phones, and in type of twice the size."""
-    classpath = [java.main, java.stubs, compiling.JSON, compiling.ZXING]
-    compiling.javac(tmp_path / "screens", [compiling.ANDROID / "src/test/screens"], classpath)
-    path = ":".join(map(str, [tmp_path / "screens", *classpath]))
-    command = ["java", "-Djava.awt.headless=true", "-classpath", path, f"{PACKAGE}.ui.Screens", str(RES)]
-    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
-    assert said.returncode == 0, said.stdout + said.stderr
-    assert re.search(r"^[1-9]\d+ screens, 0 faults$", said.stdout, re.MULTILINE)
+    assert re.search(r"^[1-9]\d+ screens, 0 faults$", screens.run("Screens"), re.MULTILINE)
+
+
+def test_what_is_pressed_and_moved_does_what_it_says(screens: Screens) -> None:
+    assert re.search(r"^[1-9]\d+ passed, 0 failed$", screens.run("Touches"), re.MULTILINE)
+
+
+def test_the_window_asks_system_and_service_for_what_it_should(screens: Screens) -> None:
+    """Permissions given, refused, and refused for good; scanning; links; going back; coming and going."""
+    assert re.search(r"^[1-9]\d+ passed, 0 failed$", screens.run("Visits"), re.MULTILINE)
 
 
 class Manifest:

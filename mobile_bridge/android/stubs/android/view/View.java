@@ -87,6 +87,7 @@ public class View {
     public void setVisibility(int visibility) { throw new RuntimeException("stub"); }
     public int getVisibility() { throw new RuntimeException("stub"); }
     public boolean isShown() { throw new RuntimeException("stub"); }
+    public void setFilterTouchesWhenObscured(boolean enabled) { throw new RuntimeException("stub"); }
     public void setEnabled(boolean enabled) { throw new RuntimeException("stub"); }
     public boolean isEnabled() { throw new RuntimeException("stub"); }
     public void setSelected(boolean selected) { throw new RuntimeException("stub"); }

@@ -4,7 +4,7 @@ import android.content.pm.PackageManager;
 import android.content.res.Resources;
 import android.graphics.drawable.Drawable;
 
-/** Has resources and nothing else. */
+/** Has resources, and nothing else of use. */
 public abstract class Context {
     private final Resources resources;
 
@@ -26,5 +26,23 @@ public abstract class Context {
 
     public String getPackageName() {
         return "io.github.lowlightcam.phone";
+    }
+
+    public void startActivity(Intent intent) {
+    }
+
+    public ComponentName startService(Intent intent) {
+        throw new IllegalStateException("is in the background");
+    }
+
+    public boolean bindService(Intent intent, ServiceConnection connection, int flags) {
+        return false;
+    }
+
+    public void unbindService(ServiceConnection connection) {
+    }
+
+    public int checkSelfPermission(String permission) {
+        return PackageManager.PERMISSION_DENIED;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 
 /** A part of a screen that measures, places and draws itself, as Android's does. */
 public class View {
+    public static final int NO_ID = -1;
     public static final int VISIBLE = 0;
     public static final int INVISIBLE = 4;
     public static final int GONE = 8;
@@ -28,7 +29,7 @@ public class View {
     private OnClickListener clickListener;
     private Drawable background;
     private int visibility;
-    private int id = -1;
+    private int id = NO_ID;
     private int left;
     private int top;
     private int right;
@@ -110,6 +111,13 @@ public class View {
         android.graphics.drawable.GradientDrawable plain = new android.graphics.drawable.GradientDrawable();
         plain.setColor(color);
         background = plain;
+    }
+
+    public void setOnTouchListener(OnTouchListener listener) {
+    }
+
+    public boolean onTouchEvent(MotionEvent event) {
+        return false;
     }
 
     public void setContentDescription(CharSequence text) {
@@ -260,6 +268,24 @@ public class View {
         return state;
     }
 
+    public void setFilterTouchesWhenObscured(boolean to) {
+    }
+
+    /** For tests: the phone was turned. */
+    public void turned(Configuration to) {
+        onConfigurationChanged(to);
+    }
+
+    public void setSystemUiVisibility(int flags) {
+    }
+
+    public boolean performHapticFeedback(int kind) {
+        return true;
+    }
+
+    public void requestApplyInsets() {
+    }
+
     public void invalidate() {
     }
 
@@ -295,6 +321,11 @@ public class View {
     /** Told of a touch. */
     public interface OnClickListener {
         void onClick(View view);
+    }
+
+    /** Told of fingers. */
+    public interface OnTouchListener {
+        boolean onTouch(View view, MotionEvent event);
     }
 
     /** Told of what covers the edges. */

@@ -1,6 +1,7 @@
 package android.view;
 
 import android.content.Context;
+import android.content.res.Configuration;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,12 @@ public abstract class ViewGroup extends View {
     protected final void become(int width, int height, int widthSpec, int heightSpec) {
         wish(width + getPaddingLeft() + getPaddingRight(), height + getPaddingTop() + getPaddingBottom(), widthSpec,
             heightSpec);
+    }
+
+    @Override
+    public void turned(Configuration to) {
+        super.turned(to);
+        for (View each : children) each.turned(to);
     }
 
     @Override

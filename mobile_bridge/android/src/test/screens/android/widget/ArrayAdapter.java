@@ -1,6 +1,8 @@
 package android.widget;
 
 import android.content.Context;
+import android.view.View;
+import android.view.ViewGroup;
 import java.util.List;
 
 /** Options from a list. */
@@ -12,6 +14,10 @@ public class ArrayAdapter<T> implements SpinnerAdapter {
     }
 
     public void setDropDownViewResource(int resource) {
+    }
+
+    public View getView(int at, View former, ViewGroup parent) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

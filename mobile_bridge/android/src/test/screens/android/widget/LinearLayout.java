@@ -61,7 +61,7 @@ public class LinearLayout extends ViewGroup {
         fill();
     }
 
-    /** In a row that is as high as its highest, or a column as wide as its widest, the others that want it are so too. */
+    /** A row is as high as its highest, a column as wide as its widest; those that are to fill it are so too. */
     private void fill() {
         int width = getMeasuredWidth() - getPaddingLeft() - getPaddingRight();
         int height = getMeasuredHeight() - getPaddingTop() - getPaddingBottom();

@@ -8,18 +8,27 @@ public final class Configuration {
     public static final int ORIENTATION_PORTRAIT = 1;
     public static final int ORIENTATION_LANDSCAPE = 2;
 
-    public final int orientation;
-    public final int screenWidthDp;
-    public final int screenHeightDp;
+    public int orientation;
+    public int screenWidthDp;
+    public int screenHeightDp;
     public final float fontScale;
     private final Locale locale;
 
     public Configuration(int widthDp, int heightDp, float fontScale, Locale locale) {
         this.fontScale = fontScale;
+        this.locale = locale;
+        become(widthDp, heightDp);
+    }
+
+    /** For tests: the phone was turned. */
+    public void turn() {
+        become(screenHeightDp, screenWidthDp);
+    }
+
+    private void become(int widthDp, int heightDp) {
         orientation = widthDp > heightDp ? ORIENTATION_LANDSCAPE : ORIENTATION_PORTRAIT;
         screenWidthDp = widthDp;
         screenHeightDp = heightDp;
-        this.locale = locale;
     }
 
     public LocaleList getLocales() {

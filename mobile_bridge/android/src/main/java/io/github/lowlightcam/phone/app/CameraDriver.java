@@ -42,18 +42,36 @@ final class CameraDriver implements CameraPort {
 
     @Override
     public void open(int turn, CameraPlan plan) {
-        shooting = new Shooting(turn, plan, this);
-        post(shooting.opening());
+        final Shooting next = new Shooting(turn, plan, this);
+        shooting = next;
+        thread.post(new Runnable() {
+            @Override
+            public void run() {
+                next.open();
+            }
+        });
     }
 
     @Override
-    public void change(CameraPlan plan) {
-        post(shooting.changing(plan));
+    public void change(final CameraPlan plan) {
+        final Shooting now = shooting;
+        thread.post(new Runnable() {
+            @Override
+            public void run() {
+                now.change(plan);
+            }
+        });
     }
 
     @Override
     public void close() {
-        post(shooting.closing());
+        final Shooting now = shooting;
+        thread.post(new Runnable() {
+            @Override
+            public void run() {
+                now.leave();
+            }
+        });
     }
 
     @Override
@@ -76,7 +94,7 @@ final class CameraDriver implements CameraPort {
 
     void end() {
         manager.unregisterAvailabilityCallback(availability);
-        if (shooting != null) post(shooting.closing());
+        if (shooting != null) close();
         thread.end();
     }
 
@@ -127,10 +145,6 @@ final class CameraDriver implements CameraPort {
                 listener.onCameraClosed(turn);
             }
         });
-    }
-
-    private void post(Runnable work) {
-        thread.post(work);
     }
 
     /** Hears that a camera has become free, or that there is another one. */

@@ -9,8 +9,8 @@ import io.github.lowlightcam.phone.core.Snapshot;
 import io.github.lowlightcam.phone.core.State;
 
 /**
- * Goes on when the app's window has gone and the screen is off: with a notification, as Android wants it. The binder is a
- * {@link Commands}.
+ * Goes on when the app's window has gone and the screen is off: with a notification, as Android wants it. The binder
+ * is a {@link Commands}.
  */
 public final class CameraService extends Service implements Machine.Listener {
     static final String STOP = "io.github.lowlightcam.phone.STOP";

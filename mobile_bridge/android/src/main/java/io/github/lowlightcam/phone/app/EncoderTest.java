@@ -35,8 +35,8 @@ final class EncoderTest implements CodecEncoder.Listener {
             CodecEncoder encoder = new CodecEncoder(plan, BPS, false, thread.handler, this);
             try {
                 feed(encoder);
-                return "encoder: " + encoder.name() + ", " + times.words() + (failure.isEmpty() ? "" : ", failed: " + failure)
-                    + "\n";
+                String end = failure.isEmpty() ? "" : ", failed: " + failure;
+                return "encoder: " + encoder.name() + ", " + times.words() + end + "\n";
             } finally {
                 encoder.release();
             }

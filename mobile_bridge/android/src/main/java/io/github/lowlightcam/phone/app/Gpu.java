@@ -48,7 +48,8 @@ final class Gpu {
             egl = new Egl();
             Shaders shaders = assets.shaders();
             enhancer = losses > MOST_LOSSES
-                ? Enhancer.plain(shaders, "the GPU was taken away too often") : Enhancer.create(assets.model(), shaders);
+                ? Enhancer.plain(shaders, "the GPU was taken away too often")
+                : Enhancer.create(assets.model(), shaders);
             painter = new Painter(enhancer, shaders);
             texture = new SurfaceTexture(painter.cameraTexture());
             texture.setOnFrameAvailableListener(new Frames(), handler);

@@ -15,7 +15,10 @@ import java.nio.ByteBuffer;
 import javax.net.SocketFactory;
 import org.json.JSONObject;
 
-/** The link, heard on the main thread, through the Wi-Fi even if that has no internet, and the search for the computer. */
+/**
+ * The link, heard on the main thread, through the Wi-Fi even if that has no internet, and the search for the
+ * computer.
+ */
 final class LinkDriver implements LinkPort, Outgoing.Wire {
     private final String phoneName;
     private final Handler main;

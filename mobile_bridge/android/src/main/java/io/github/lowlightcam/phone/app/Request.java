@@ -26,7 +26,8 @@ final class Request {
         request.set(CaptureRequest.CONTROL_AE_TARGET_FPS_RANGE, new Range<Integer>(range[0], range[1]));
         boolean isBoosted = plan.lowLightBoost && can.lowLightBoost;
         request.set(CaptureRequest.CONTROL_AE_MODE, isBoosted
-            ? CameraMetadata.CONTROL_AE_MODE_ON_LOW_LIGHT_BOOST_BRIGHTNESS_PRIORITY : CameraMetadata.CONTROL_AE_MODE_ON);
+            ? CameraMetadata.CONTROL_AE_MODE_ON_LOW_LIGHT_BOOST_BRIGHTNESS_PRIORITY
+            : CameraMetadata.CONTROL_AE_MODE_ON);
         request.set(CaptureRequest.CONTROL_AE_EXPOSURE_COMPENSATION,
             CameraChoice.steps(plan.exposure, traits.exposureStep, traits.leastExposure, traits.mostExposure));
         if (traits.hasVideoFocus()) {

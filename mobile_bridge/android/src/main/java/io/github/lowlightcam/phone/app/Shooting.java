@@ -5,6 +5,7 @@ import android.hardware.camera2.CameraCaptureSession;
 import android.hardware.camera2.CameraDevice;
 import android.view.Surface;
 import io.github.lowlightcam.phone.core.CameraChoice;
+import io.github.lowlightcam.phone.core.CameraLife;
 import io.github.lowlightcam.phone.core.CameraPlan;
 import io.github.lowlightcam.phone.core.CameraProblem;
 import io.github.lowlightcam.phone.core.Lens;
@@ -12,10 +13,11 @@ import io.github.lowlightcam.phone.core.OpenCamera;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One camera from its opening to its end. All on the cameras' thread. */
-final class Shooting {
+/** One camera by Camera2, from its opening to its end. All on the cameras' thread. */
+final class Shooting implements CameraLife.Hands {
     private final int turn;
     private final CameraDriver driver;
+    private final CameraLife life = new CameraLife(this);
     private CameraPlan plan;
     private Traits traits;
     private String id = "";
@@ -23,11 +25,6 @@ final class Shooting {
     private CameraCaptureSession session;
     private Surface surface;
     private ScanReader reader;
-    private boolean isClosing;
-    private boolean isOver;
-    /** What went wrong; told when the camera is let go. */
-    private CameraProblem problem = CameraProblem.NONE;
-    private String words = "";
 
     Shooting(int turn, CameraPlan plan, CameraDriver driver) {
         this.turn = turn;
@@ -35,36 +32,7 @@ final class Shooting {
         this.driver = driver;
     }
 
-    Runnable opening() {
-        return new Runnable() {
-            @Override
-            public void run() {
-                open();
-            }
-        };
-    }
-
-    Runnable changing(final CameraPlan next) {
-        return new Runnable() {
-            @Override
-            public void run() {
-                change(next);
-            }
-        };
-    }
-
-    Runnable closing() {
-        return new Runnable() {
-            @Override
-            public void run() {
-                isClosing = true;
-                if (device != null) device.close();
-                else if (isOver) driver.closed(turn);
-            }
-        };
-    }
-
-    private void open() {
+    void open() {
         id = driver.all().find(plan.lens);
         if (id.isEmpty()) {
             driver.all().look();
@@ -72,27 +40,30 @@ final class Shooting {
         }
         try {
             if (id.isEmpty()) {
-                fail(CameraProblem.MISSING, "");
+                life.refused(CameraProblem.MISSING, "");
                 return;
             }
             traits = driver.all().traits(id);
             driver.manager().openCamera(id, new Device(), driver.handler());
         } catch (CameraAccessException e) {
-            fail(problemOf(e), String.valueOf(e.getMessage()));
+            life.refused(problemOf(e), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // not permitted, or gone since it was listed
-            fail(CameraProblem.LOST, String.valueOf(e.getMessage()));
+            life.refused(CameraProblem.LOST, String.valueOf(e.getMessage()));
         }
     }
 
-    private void change(CameraPlan next) {
+    void change(CameraPlan next) {
         boolean isOtherRate = next.fps != plan.fps;
         plan = next;
-        if (session == null || isClosing) return;
-        if (repeat() && isOtherRate) tell();
+        if (session != null && life.isUsable() && repeat() && isOtherRate) life.drawing();
     }
 
-    /** Have the camera draw into the studio, and into the scanner's reader. */
-    private void begin() {
+    void leave() {
+        life.leave();
+    }
+
+    @Override
+    public void begin() {
         try {
             int[] size = CameraChoice.size(traits.sizes, plan.width, plan.height);
             surface = driver.studio().surface(size[0], size[1]);
@@ -104,10 +75,40 @@ final class Shooting {
             }
             device.createCaptureSession(outputs, new Session(), driver.handler());
         } catch (CameraAccessException e) {
-            lose(problemOf(e), String.valueOf(e.getMessage()));
+            life.lose(problemOf(e), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // closed meanwhile, or no GPU
-            lose(CameraProblem.LOST, String.valueOf(e.getMessage()));
+            life.lose(CameraProblem.LOST, String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+
+    @Override
+    public void letGo() {
+        if (surface != null) surface.release();
+        if (reader != null) reader.close();
+    }
+
+    @Override
+    public void tellOpened() {
+        int[] size = CameraChoice.size(traits.sizes, plan.width, plan.height);
+        int[] drawn = CameraChoice.drawn(size, plan.width, plan.height);
+        boolean isFront = traits.side() == Lens.Side.FRONT;
+        driver.opened(turn, new OpenCamera(id, drawn[0], drawn[1], plan.fps, traits.sensorDegrees(), isFront,
+            traits.abilities()));
+    }
+
+    @Override
+    public void tellFailed(CameraProblem problem, String words) {
+        driver.failed(turn, problem, words);
+    }
+
+    @Override
+    public void tellClosed() {
+        driver.closed(turn);
     }
 
     /** @return whether the camera goes on */
@@ -119,41 +120,11 @@ final class Shooting {
             session.setRepeatingRequest(Request.of(device, traits, plan, targets), null, driver.handler());
             return true;
         } catch (CameraAccessException e) {
-            lose(problemOf(e), String.valueOf(e.getMessage()));
+            life.lose(problemOf(e), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // closed meanwhile
-            lose(CameraProblem.LOST, String.valueOf(e.getMessage()));
+            life.lose(CameraProblem.LOST, String.valueOf(e.getMessage()));
         }
         return false;
-    }
-
-    private void tell() {
-        int[] size = CameraChoice.size(traits.sizes, plan.width, plan.height);
-        int[] drawn = CameraChoice.drawn(size, plan.width, plan.height);
-        boolean isFront = traits.side() == Lens.Side.FRONT;
-        driver.opened(turn, new OpenCamera(id, drawn[0], drawn[1], plan.fps, traits.sensorDegrees(), isFront,
-            traits.abilities()));
-    }
-
-    /** Something is wrong with the open camera: let it go, and tell then. */
-    private void lose(CameraProblem why, String said) {
-        problem = why;
-        words = said;
-        if (device == null) fail(why, said);
-        else device.close();
-    }
-
-    private void fail(CameraProblem why, String said) {
-        isOver = true;
-        endOutputs();
-        if (isClosing) driver.closed(turn);
-        else driver.failed(turn, why, said);
-    }
-
-    private void endOutputs() {
-        if (surface != null) surface.release();
-        if (reader != null) reader.close();
-        surface = null;
-        reader = null;
     }
 
     private static CameraProblem problemOf(CameraAccessException e) {
@@ -173,36 +144,36 @@ final class Shooting {
         @Override
         public void onOpened(CameraDevice camera) {
             device = camera;
-            if (isClosing) device.close();
-            else begin();
+            life.opened();
         }
 
         @Override
         public void onDisconnected(CameraDevice camera) {
             device = camera;
-            lose(CameraProblem.TAKEN, "");
+            life.lose(CameraProblem.TAKEN, "");
         }
 
         @Override
         public void onError(CameraDevice camera, int error) {
             device = camera;
-            switch (error) {
-                case ERROR_CAMERA_IN_USE:
-                case ERROR_MAX_CAMERAS_IN_USE:
-                    lose(CameraProblem.TAKEN, "");
-                    break;
-                case ERROR_CAMERA_DISABLED:
-                    lose(CameraProblem.OFF, "");
-                    break;
-                default:
-                    lose(CameraProblem.LOST, "error " + error);
-            }
+            life.lose(problemOf(error), "error " + error);
         }
 
         @Override
         public void onClosed(CameraDevice camera) {
-            if (isOver) return;
-            fail(problem, words);
+            life.closed();
+        }
+
+        private CameraProblem problemOf(int error) {
+            switch (error) {
+                case ERROR_CAMERA_IN_USE:
+                case ERROR_MAX_CAMERAS_IN_USE:
+                    return CameraProblem.TAKEN;
+                case ERROR_CAMERA_DISABLED:
+                    return CameraProblem.OFF;
+                default:
+                    return CameraProblem.LOST;
+            }
         }
     }
 
@@ -211,12 +182,12 @@ final class Shooting {
         @Override
         public void onConfigured(CameraCaptureSession made) {
             session = made;
-            if (!isClosing && repeat()) tell();
+            if (life.isUsable() && repeat()) life.drawing();
         }
 
         @Override
         public void onConfigureFailed(CameraCaptureSession made) {
-            lose(CameraProblem.LOST, "the camera cannot give such pictures");
+            life.lose(CameraProblem.LOST, "the camera cannot give such pictures");
         }
     }
 }

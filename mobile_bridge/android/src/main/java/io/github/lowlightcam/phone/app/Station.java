@@ -14,6 +14,7 @@ import io.github.lowlightcam.phone.core.Looks;
 import io.github.lowlightcam.phone.core.Machine;
 import io.github.lowlightcam.phone.core.Settings;
 import io.github.lowlightcam.phone.core.Snapshot;
+import io.github.lowlightcam.phone.gl.Look;
 import io.github.lowlightcam.phone.net.Invitation;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ final class Station extends Binder implements Commands, Machine.Listener, Clock 
         link = new LinkDriver(context, Body.name(), main);
         sender = new Sender(link, assets.modelHash());
         seenSettings = body.settings();
-        studio = new Studio(assets, Looks.of(seenSettings, Abilities.NONE), sender, Hints.of(context), main, new Ready());
+        Look look = Looks.of(seenSettings, Abilities.NONE);
+        studio = new Studio(assets, look, sender, Hints.of(context), main, new Ready());
         camera = new CameraDriver(context.getSystemService(CameraManager.class), studio, main);
         machine = new Machine(camera, studio, link, body, this, this);
         camera.listen(machine);

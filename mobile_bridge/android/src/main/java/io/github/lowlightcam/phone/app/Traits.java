@@ -114,8 +114,8 @@ final class Traits {
         return side() + ", " + focalMm() + " mm, turned by " + sensorDegrees() + ", level "
             + number(CameraCharacteristics.INFO_SUPPORTED_HARDWARE_LEVEL, -1) + ", clock "
             + number(CameraCharacteristics.SENSOR_INFO_TIMESTAMP_SOURCE, -1) + ", " + sizes.size() + " sizes from "
-            + largest[0] + "x" + largest[1] + ", rates" + ranged + ", zoom " + zooms[0] + " to " + zooms[1] + ", exposure "
-            + leastExposure + " to " + mostExposure + " steps of " + exposureStep + ", exposure modes "
+            + largest[0] + "x" + largest[1] + ", rates" + ranged + ", zoom " + zooms[0] + " to " + zooms[1]
+            + ", exposure " + leastExposure + " to " + mostExposure + " steps of " + exposureStep + ", exposure modes "
             + Arrays.toString(from.get(CameraCharacteristics.CONTROL_AE_AVAILABLE_MODES));
     }
 

@@ -1,8 +1,8 @@
 package io.github.lowlightcam.phone.core;
 
 /**
- * How many bits a second the encoder is given: less where pictures wait, a little more where not (as web/app/encoder.js).
- * For any threads.
+ * How many bits a second the encoder is given: less where pictures wait, a little more where not (as
+ * web/app/encoder.js). For any threads.
  */
 public final class Bitrate {
     public static final int LEAST_BPS = 300000;

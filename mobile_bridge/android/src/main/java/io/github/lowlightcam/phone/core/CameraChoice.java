@@ -13,7 +13,8 @@ public final class CameraChoice {
     private CameraChoice() {}
 
     /**
-     * The size of the camera's own picture: the smallest that has all of what is wanted, in that aspect if there is one.
+     * The size of the camera's own picture: the smallest that has all of what is wanted, in that aspect if there is
+     * one.
      *
      * @param sizes widths and heights; not empty
      */

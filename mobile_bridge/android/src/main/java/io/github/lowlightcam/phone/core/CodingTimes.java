@@ -47,8 +47,9 @@ public final class CodingTimes {
         String wait = isAnswered ? "a key frame came " + afterAsking + " pictures after it was asked for"
             : "no key frame came when it was asked for";
         return String.format(Locale.ROOT,
-            "%d of %d pictures coded, %d of them key frames, in %.1f ms (median), %.1f ms (95 of 100), %.1f ms (worst), "
-            + "%d bytes; %s", tookMs.size(), given, keys, at(sorted, 0.5), at(sorted, 0.95), at(sorted, 1), bytes, wait);
+            "%d of %d pictures coded, %d of them key frames, in %.1f ms (median), %.1f ms (95 of 100), "
+            + "%.1f ms (worst), %d bytes; %s",
+            tookMs.size(), given, keys, at(sorted, 0.5), at(sorted, 0.95), at(sorted, 1), bytes, wait);
     }
 
     private static double at(List<Double> sorted, double share) {

@@ -8,8 +8,8 @@ public final class FrameClock {
     private FrameClock() {}
 
     /**
-     * The time of capture by System.nanoTime. Cameras count as that does, or go on counting while the phone sleeps; one that
-     * does neither gets the time at which its picture came.
+     * The time of capture by System.nanoTime. Cameras count as that does, or go on counting while the phone sleeps;
+     * one that does neither gets the time at which its picture came.
      *
      * @param takenNs the camera's time
      * @param nanoTime now, by System.nanoTime

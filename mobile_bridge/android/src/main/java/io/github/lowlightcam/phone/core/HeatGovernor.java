@@ -1,11 +1,13 @@
 package io.github.lowlightcam.phone.core;
 
 /**
- * Keeps the phone below the heat at which it would throttle itself: size and rate go down early and step by step, and come
- * back one step at a time, each only when it has been cooler for a while.
+ * Keeps the phone below the heat at which it would throttle itself: size and rate go down early and step by step, and
+ * come back one step at a time, each only when it has been cooler for a while.
  */
 final class HeatGovernor {
-    /** What is allowed at each step: most pixels of a picture, most pictures a second. The last one: no camera at all. */
+    /**
+     * What is allowed at each step: most pixels of a picture, most pictures a second. The last one: no camera at all.
+     */
     private static final int[] MOST_PIXELS = {Integer.MAX_VALUE, 1280 * 720, 1280 * 720, 640 * 360, 640 * 360, 0};
     private static final int[] MOST_FPS = {240, 30, 24, 24, 15, 0};
     private static final int OFF = MOST_FPS.length - 1;

@@ -6,9 +6,9 @@ import io.github.lowlightcam.phone.net.Link;
 import org.json.JSONObject;
 
 /**
- * What goes on in the app: it hears of everything that happens, and keeps camera, encoder and connection as they are to be.
- * Each event changes what is known; then the {@link Situation} is brought towards what follows from it. So no order of
- * events is special. On the main thread only.
+ * What goes on in the app: it hears of everything that happens, and keeps camera, encoder and connection as they are
+ * to be. Each event changes what is known; then the {@link Situation} is brought towards what follows from it. So no
+ * order of events is special. On the main thread only.
  */
 public final class Machine implements CameraPort.Listener, EncoderPort.Listener, LinkPort.Listener {
     /** Told whenever something may be other than it was. */
@@ -21,7 +21,8 @@ public final class Machine implements CameraPort.Listener, EncoderPort.Listener,
     private final Listener listener;
     private String report = "";
 
-    public Machine(CameraPort camera, EncoderPort encoder, LinkPort link, PhonePort phone, Clock clock, Listener listener) {
+    public Machine(CameraPort camera, EncoderPort encoder, LinkPort link, PhonePort phone, Clock clock,
+                   Listener listener) {
         now = new Situation(camera, encoder, link, phone, clock);
         this.listener = listener;
     }
@@ -42,7 +43,6 @@ public final class Machine implements CameraPort.Listener, EncoderPort.Listener,
         now.isRunning = false;
         now.isScanning = false;
         now.torch = false;
-        now.want = now.want.withoutFrames();
         now.link.leave();
         settle();
     }
@@ -50,13 +50,11 @@ public final class Machine implements CameraPort.Listener, EncoderPort.Listener,
     public void pair(Invitation invitation) {
         now.isRunning = true;
         now.need();
-        now.want = now.want.withoutFrames();
         now.link.pair(invitation);
         settle();
     }
 
     public void forget() {
-        now.want = now.want.withoutFrames();
         now.link.forget();
         settle();
     }
@@ -113,7 +111,6 @@ public final class Machine implements CameraPort.Listener, EncoderPort.Listener,
         now.link.onState(state, reason);
         if (wasOpen && !now.link.isOpen()) {
             now.need();
-            now.want = now.want.withoutFrames();
             now.ping = new JSONObject();
         }
         if (now.link.isOpen() && !wasOpen) {

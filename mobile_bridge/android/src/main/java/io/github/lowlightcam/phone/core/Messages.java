@@ -42,7 +42,8 @@ final class Messages {
         StringBuilder clean = new StringBuilder();
         for (int at = 0; at < text.length() && clean.length() < MOST_REPORT; at++) {
             char each = text.charAt(at);
-            boolean isText = each == '\n' || each == '\t' || !Character.isISOControl(each) && !Character.isSurrogate(each);
+            boolean isPlain = !Character.isISOControl(each) && !Character.isSurrogate(each);
+            boolean isText = isPlain || each == '\n' || each == '\t';
             clean.append(isText ? each : ' ');
         }
         try {

@@ -28,8 +28,8 @@ public final class Orientation {
     }
 
     /**
-     * Clockwise quarter turns that make the picture upright, which is upright and not mirrored while the phone is in its
-     * natural position. A front camera looks the other way, so it turns the other way.
+     * Clockwise quarter turns that make the picture upright, which is upright and not mirrored while the phone is in
+     * its natural position. A front camera looks the other way, so it turns the other way.
      */
     public static int quarterTurns(int deviceDegrees, boolean isFront) {
         int turns = deviceDegrees / 90;

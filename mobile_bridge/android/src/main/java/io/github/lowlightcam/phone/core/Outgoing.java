@@ -5,9 +5,9 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 /**
- * What leaves: which pictures are coded, and each coded one with what belongs to it (as web/app/encoder.js). What would have
- * to wait is not coded: a picture that is dropped before the encoder costs nothing, one behind it costs a key frame. For
- * the thread that draws and the encoder's.
+ * What leaves: which pictures are coded, and each coded one with what belongs to it (as web/app/encoder.js). What
+ * would have to wait is not coded: a picture that is dropped before the encoder costs nothing, one behind it costs a
+ * key frame. For the thread that draws and the encoder's.
  */
 public final class Outgoing {
     /** Where it goes; see net.Link. */
@@ -85,7 +85,10 @@ public final class Outgoing {
         given += 1;
     }
 
-    /** What was about to be given last is drawn now, enhanced or not. If it is coded already, it counts as the one before. */
+    /**
+     * What was about to be given last is drawn now, enhanced or not. If it is coded already, it counts as the one
+     * before.
+     */
     public synchronized void mark(boolean nowEnhanced) {
         isEnhanced = nowEnhanced;
         if (queued > 0) enhanced[queued - 1] = isEnhanced;
@@ -151,8 +154,9 @@ public final class Outgoing {
         if (next.equals(said)) return;
         said = next;
         try {
-            wire.send("stream", new JSONObject().put("transport", "ws").put("width", plan.width).put("height", plan.height)
-                .put("fps", plan.fps).put("enhanced", wasEnhanced).put("accelerator", accelerator).put("model", model));
+            wire.send("stream", new JSONObject().put("transport", "ws").put("width", plan.width)
+                .put("height", plan.height).put("fps", plan.fps).put("enhanced", wasEnhanced)
+                .put("accelerator", accelerator).put("model", model));
         } catch (JSONException e) {
             throw new IllegalStateException(e); // no number here is infinite
         }

@@ -2,7 +2,9 @@ package io.github.lowlightcam.phone.core;
 
 import org.json.JSONObject;
 
-/** What is known, and what follows from it for camera, encoder and connection. See {@link Machine}, which changes it. */
+/**
+ * What is known, and what follows from it for camera, encoder and connection. See {@link Machine}, which changes it.
+ */
 final class Situation {
     /** The camera stays on for so long without need, while the picture is shown here, and while not. */
     static final long REST_SHOWN_MS = 180000;

@@ -34,8 +34,4 @@ final class Want {
             isSize ? Integer.parseInt(size.group(2)) : height,
             rate >= 1 && rate <= MOST_FPS ? (int) Math.round(rate) : fps);
     }
-
-    Want withoutFrames() {
-        return new Want(false, width, height, fps);
-    }
 }

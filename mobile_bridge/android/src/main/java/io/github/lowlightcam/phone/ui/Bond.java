@@ -38,7 +38,11 @@ final class Bond implements ServiceConnection {
 
     void bind() {
         Intent service = new Intent(activity, CameraService.class);
-        activity.startService(service); // so that it stays when nothing is bound to it
+        try {
+            activity.startService(service); // so that it stays when nothing is bound to it
+        } catch (IllegalStateException e) {
+            // the screen is locked: it stays as long as this window is bound to it
+        }
         activity.bindService(service, this, Context.BIND_AUTO_CREATE);
     }
 

@@ -4,6 +4,7 @@ import android.content.Context;
 import android.content.res.Configuration;
 import android.graphics.Rect;
 import android.view.Gravity;
+import android.view.MotionEvent;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.FrameLayout;
@@ -54,13 +55,13 @@ final class CameraScreen extends FrameLayout {
         hint.setVisibility(GONE);
         sheet.setVisibility(GONE);
         for (View each : new View[] {stage, card, status, hint, bar, sheet}) addView(each);
-        stage.setOnClickListener(new OnClickListener() {
+        stage.setOnTouchListener(new OnTouchListener() {
             @Override
-            public void onClick(View pressed) {
-                openSheet(false);
+            public boolean onTouch(View touched, MotionEvent event) {
+                if (event.getActionMasked() == MotionEvent.ACTION_UP) openSheet(false);
+                return true;
             }
         });
-        stage.setImportantForAccessibility(IMPORTANT_FOR_ACCESSIBILITY_NO);
         Edges.listen(this, new Edges.Listener() {
             @Override
             public void onCovered(Rect sides) {
@@ -129,6 +130,8 @@ final class CameraScreen extends FrameLayout {
     @Override
     protected void onConfigurationChanged(Configuration to) {
         super.onConfigurationChanged(to);
+        sheet.forgetRows();
+        if (isSheetOpen()) sheet.show(shown);
         arrange();
     }
 

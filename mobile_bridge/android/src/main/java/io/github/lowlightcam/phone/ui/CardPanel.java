@@ -72,11 +72,12 @@ final class CardPanel extends ScrollView {
     }
 
     void show(Snapshot now) {
+        Card former = shown;
         shown = Face.card(now);
         Looks.show(this, shown != Card.NONE);
         if (shown == Card.NONE) return;
+        if (former == Card.NONE || former.sign != shown.sign) sign.setImageDrawable(words.draw(shown.sign));
         setBackgroundColor(shown.light ? 0xb8101418 : 0xf0101418);
-        sign.setImageDrawable(words.draw(shown.sign));
         Looks.set(title, words.say(shown.title));
         Looks.set(text, words.say(shown.text, now.argument));
         text.setTextColor(shown.light ? Looks.TEXT : Looks.QUIET);

@@ -23,7 +23,7 @@ final class Dialogs {
 
     /** Asks; `done` runs if the answer is yes. */
     static void ask(Context context, Words words, Word title, String text, Word yes, Word no, final Runnable done) {
-        new AlertDialog.Builder(context)
+        AlertDialog dialog = new AlertDialog.Builder(context)
             .setTitle(words.say(title))
             .setMessage(text)
             .setPositiveButton(words.say(yes), new DialogInterface.OnClickListener() {
@@ -34,6 +34,8 @@ final class Dialogs {
             })
             .setNegativeButton(words.say(no), null)
             .show();
+        // another app's window over the question might hide what is agreed to
+        dialog.getButton(DialogInterface.BUTTON_POSITIVE).setFilterTouchesWhenObscured(true);
     }
 
     /** Lets a link be typed or pasted, until it is one or the person gives up. */

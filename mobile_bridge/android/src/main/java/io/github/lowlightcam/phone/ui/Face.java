@@ -119,6 +119,11 @@ public final class Face {
         }
     }
 
+    /** Whether the computer hears what is sent now. */
+    static boolean isConnected(State state) {
+        return state == State.LIVE || state == State.READY || state == State.RESTING;
+    }
+
     /** Whether there is a picture that the controls are about. */
     static boolean hasControls(Snapshot now) {
         Card card = card(now);

@@ -19,6 +19,7 @@ public final class MainActivity extends Activity
     private CameraScreen camera;
     private PreviewSurface preview;
     private Deck deck;
+    private TestPage selfTest;
     private boolean isScanning;
     private boolean wantsScan;
 
@@ -37,6 +38,7 @@ public final class MainActivity extends Activity
                 closeOne();
             }
         });
+        selfTest = new TestPage(this, words, bond, closer());
         setContentView(deck);
         if (saved == null) link.keep(getIntent());
     }
@@ -135,7 +137,7 @@ public final class MainActivity extends Activity
 
     void openSelfTest() {
         openSheet(false);
-        deck.open(new TestPage(this, words, bond.commands(), closer()));
+        deck.open(selfTest);
     }
 
     void openAbout() {

@@ -7,6 +7,7 @@ import android.view.ViewGroup;
 import android.widget.AdapterView;
 import android.widget.ArrayAdapter;
 import android.widget.Spinner;
+import android.widget.TextView;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +20,7 @@ final class MenuRow extends ControlRow {
         menu = new Spinner(context);
         List<String> labels = new ArrayList<String>();
         for (Control.Option each : control.options) labels.add(each.label);
-        ArrayAdapter<String> adapter =
-            new ArrayAdapter<String>(context, android.R.layout.simple_spinner_item, labels);
+        ArrayAdapter<String> adapter = new Labels(context, labels);
         adapter.setDropDownViewResource(android.R.layout.simple_spinner_dropdown_item);
         menu.setAdapter(adapter);
         menu.setMinimumHeight(Looks.dp(context, 48));
@@ -48,6 +48,20 @@ final class MenuRow extends ControlRow {
                 // there is always something
             }
         });
+    }
+
+    /** Long ones go on in a second line. */
+    private static final class Labels extends ArrayAdapter<String> {
+        Labels(Context context, List<String> labels) {
+            super(context, android.R.layout.simple_spinner_item, labels);
+        }
+
+        @Override
+        public View getView(int at, View former, ViewGroup parent) {
+            TextView label = (TextView) super.getView(at, former, parent);
+            label.setSingleLine(false);
+            return label;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.lowlightcam.phone.ui;
 import android.content.Context;
 import android.graphics.Rect;
 import android.view.Gravity;
+import android.view.MotionEvent;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.Button;
@@ -13,8 +14,6 @@ import android.widget.TextView;
 
 /** A screen of text and buttons, over the picture. */
 class Page extends FrameLayout {
-    private static final int WIDEST_DP = 600;
-
     final Words words;
     final LinearLayout column;
 
@@ -22,9 +21,8 @@ class Page extends FrameLayout {
         super(context);
         this.words = words;
         setBackgroundColor(Looks.GROUND);
-        setClickable(true); // what lies below is not to be touched
         if (Api.isAtLeast(Api.P)) Api28.pane(this, words.say(title));
-        column = Looks.column(context);
+        column = new TextColumn(context);
         final int gap = Looks.dp(context, 20);
         LinearLayout head = Looks.row(context);
         TextView name = Looks.title(context, 23);
@@ -50,9 +48,9 @@ class Page extends FrameLayout {
         final ScrollView scroll = new ScrollView(context);
         scroll.setClipToPadding(false);
         FrameLayout middle = new FrameLayout(context);
-        int widest = Looks.dp(context, Math.min(WIDEST_DP, getResources().getConfiguration().screenWidthDp - 40));
-        middle.addView(column, new LayoutParams(widest, ViewGroup.LayoutParams.WRAP_CONTENT,
-            Gravity.CENTER_HORIZONTAL));
+        middle.setPadding(gap, 0, gap, 0);
+        middle.addView(column, new LayoutParams(ViewGroup.LayoutParams.MATCH_PARENT,
+            ViewGroup.LayoutParams.WRAP_CONTENT, Gravity.CENTER_HORIZONTAL));
         scroll.addView(middle);
         addView(scroll);
         Edges.listen(this, new Edges.Listener() {
@@ -61,6 +59,12 @@ class Page extends FrameLayout {
                 scroll.setPadding(covered.left, covered.top + gap, covered.right, covered.bottom + gap);
             }
         });
+    }
+
+    /** What lies below is not to be touched. */
+    @Override
+    public boolean onTouchEvent(MotionEvent event) {
+        return true;
     }
 
     final TextView paragraph(String text) {

@@ -4,6 +4,7 @@ import android.content.Context;
 import android.graphics.Rect;
 import android.view.Gravity;
 import android.view.HapticFeedbackConstants;
+import android.view.MotionEvent;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.Button;
@@ -31,7 +32,6 @@ final class ScanScreen extends FrameLayout implements CodeWatch.Listener {
         super(context);
         this.words = words;
         this.listener = listener;
-        setClickable(true); // what lies below is not to be touched
         if (Api.isAtLeast(Api.P)) Api28.pane(this, words.say(Word.SCAN));
         addView(new Finder(context));
         text = Looks.text(context, 16, Looks.TEXT);
@@ -54,6 +54,12 @@ final class ScanScreen extends FrameLayout implements CodeWatch.Listener {
                 free.setPadding(covered.left + gap, covered.top + gap, covered.right + gap, covered.bottom + gap);
             }
         });
+    }
+
+    /** What lies below is not to be touched. */
+    @Override
+    public boolean onTouchEvent(MotionEvent event) {
+        return true;
     }
 
     @Override

@@ -75,6 +75,13 @@ final class Sheet extends ScrollView {
         showDetails(Figures.details(now, words));
     }
 
+    /** Makes its rows anew when it is shown next: the screen is another. */
+    void forgetRows() {
+        rows.clear();
+        controls.removeAllViews();
+        details.removeAllViews();
+    }
+
     private boolean fits(List<Control> all) {
         if (all.size() != rows.size()) return false;
         for (int at = 0; at < all.size(); at++) {

@@ -11,11 +11,14 @@ import android.widget.ProgressBar;
 import android.widget.TextView;
 import io.github.lowlightcam.phone.core.Commands;
 
-/** The self-test: how far it is, and its report, to be read, sent, copied or shared. */
+/**
+ * The self-test: how far it is, and its report, to be read, sent, copied or shared. It is made once: who leaves it and
+ * comes back finds the test where it is.
+ */
 final class TestPage extends Page implements Commands.TestListener {
     private static final int STEPS = 1000;
 
-    private final Commands commands;
+    private final Bond bond;
     private final Button start;
     private final ProgressBar progress;
     private final TextView state;
@@ -24,9 +27,9 @@ final class TestPage extends Page implements Commands.TestListener {
     private final Button share;
     private final TextView report;
 
-    TestPage(Context context, Words words, final Commands commands, Runnable close) {
+    TestPage(Context context, Words words, final Bond bond, Runnable close) {
         super(context, words, Word.SELF_TEST, close);
-        this.commands = commands;
+        this.bond = bond;
         paragraph(words.say(Word.TEST_TEXT));
         start = button(Looks.warmButton(context), Word.TEST_START, new OnClickListener() {
             @Override
@@ -42,8 +45,7 @@ final class TestPage extends Page implements Commands.TestListener {
         send = button(Looks.warmButton(context), Word.SEND, new OnClickListener() {
             @Override
             public void onClick(View pressed) {
-                commands.sendReport(report.getText().toString());
-                state.setText(TestPage.this.words.say(Word.SENT));
+                send();
             }
         });
         copy = button(Looks.quietButton(context), Word.COPY, new OnClickListener() {
@@ -89,11 +91,17 @@ final class TestPage extends Page implements Commands.TestListener {
         progress.setVisibility(VISIBLE);
         showResult(false);
         onProgress(0);
-        commands.selfTest(this);
+        bond.commands().selfTest(this);
     }
 
     private void showResult(boolean isThere) {
         for (View each : new View[] {send, copy, share, report}) Looks.show(each, isThere);
+    }
+
+    private void send() {
+        bond.commands().sendReport(report.getText().toString());
+        boolean isConnected = Face.isConnected(bond.commands().snapshot().state);
+        state.setText(words.say(isConnected ? Word.SENT : Word.SENT_LATER));
     }
 
     private void copy() {

@@ -7,10 +7,11 @@ import java.util.Locale;
 
 /**
  * The words and signs of the resources. They are found by name: so what is said is decided by classes that know
- * nothing of Android. Any thread.
+ * nothing of Android. Main thread.
  */
 public final class Words implements Speech {
     private final Context context;
+    private final int[] strings = new int[Word.values().length];
 
     public Words(Context context) {
         this.context = context;
@@ -18,7 +19,8 @@ public final class Words implements Speech {
 
     @Override
     public String say(Word word, Object... arguments) {
-        int id = id(word.key(), "string");
+        int id = strings[word.ordinal()];
+        if (id == 0) id = strings[word.ordinal()] = id(word.key(), "string");
         Resources resources = context.getResources();
         return arguments.length == 0 ? resources.getString(id) : resources.getString(id, arguments);
     }

@@ -13,7 +13,8 @@ import org.junit.Test;
 /** What is taken of that which cameras offer. */
 public class CameraChoiceTest {
     private static final List<int[]> USUAL = Arrays.asList(new int[] {4032, 3024}, new int[] {1920, 1440},
-        new int[] {1920, 1088}, new int[] {1280, 960}, new int[] {1280, 720}, new int[] {640, 480}, new int[] {320, 240});
+        new int[] {1920, 1088}, new int[] {1280, 960}, new int[] {1280, 720}, new int[] {640, 480},
+        new int[] {320, 240});
     private static final List<int[]> SQUARE = Arrays.asList(new int[] {640, 480}, new int[] {352, 288});
     private static final List<int[]> RANGES = Arrays.asList(new int[] {15, 15}, new int[] {15, 30}, new int[] {7, 30},
         new int[] {24, 24}, new int[] {30, 30}, new int[] {60, 60});

@@ -17,8 +17,8 @@ public class CodingTimesTest {
         for (int frame = 0; frame < 19; frame++) {
             times.coded(frame == 0 || frame == 12, frame, 100, (frame * 33 + (frame == 5 ? 50 : 8)) * MS);
         }
-        assertEquals("19 of 20 pictures coded, 2 of them key frames, in 8.0 ms (median), 8.0 ms (95 of 100), 50.0 ms (worst), "
-            + "1900 bytes; a key frame came 2 pictures after it was asked for", times.words());
+        assertEquals("19 of 20 pictures coded, 2 of them key frames, in 8.0 ms (median), 8.0 ms (95 of 100), "
+            + "50.0 ms (worst), 1900 bytes; a key frame came 2 pictures after it was asked for", times.words());
     }
 
     @Test

@@ -17,8 +17,8 @@ public class MachineOrderTest {
     /** What is lost and comes back. */
     private static final Event[] LOSSES = {
         Event.WANTED, Event.UNWANTED, Event.COMPUTER_AWAY, Event.COMPUTER_BACK, Event.CAMERA_TAKEN, Event.CAMERA_FREE,
-        Event.ENCODER_FAILS, Event.CAMERA_FORBIDDEN, Event.CAMERA_ALLOWED, Event.HOT, Event.COOL, Event.STOP, Event.START,
-        Event.HIDE, Event.SHOW, Event.SECOND,
+        Event.ENCODER_FAILS, Event.CAMERA_FORBIDDEN, Event.CAMERA_ALLOWED, Event.HOT, Event.COOL, Event.STOP,
+        Event.START, Event.HIDE, Event.SHOW, Event.SECOND,
     };
     private static final Event[] LIVE = {
         Event.SHOW, Event.START, Event.ANSWERS, Event.WANTED, Event.ANSWERS, Event.SECOND,
@@ -53,8 +53,8 @@ public class MachineOrderTest {
     }
 
     /**
-     * All orders of so many events. Orders that lead to the same are followed once: what is the same is told by all that
-     * machine and fakes remember.
+     * All orders of so many events. Orders that lead to the same are followed once: what is the same is told by all
+     * that machine and fakes remember.
      */
     private static void follow(Event[] before, Event[] events, int depth) {
         Set<String> known = new HashSet<String>();

@@ -4,12 +4,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.github.lowlightcam.phone.net.Invitation;
-import io.github.lowlightcam.phone.net.Link;
-import org.json.JSONObject;
 import org.junit.Test;
 
-/** What a person sees, and what is done, as things happen. */
+/** What a person sees, and what is done, as things happen to the phone. */
 public class MachineTest {
     private final World world = new World();
 
@@ -32,7 +29,7 @@ public class MachineTest {
 
     @Test
     public void aTurnedPhoneSendsALyingPicture() {
-        live();
+        world.live();
         world.machine.onTurned(90);
         assertEquals(1280, world.encoder.plan.width);
         assertEquals(1280, world.seen.width);
@@ -41,7 +38,7 @@ public class MachineTest {
 
     @Test
     public void nobodyWatchesSoTheCameraRests() {
-        live();
+        world.live();
         world.wire.want(false);
         assertEquals(State.READY, world.seen.state);
         world.pass(179);
@@ -58,7 +55,7 @@ public class MachineTest {
 
     @Test
     public void itRestsSoonerWhereThePictureIsNotShown() {
-        live();
+        world.live();
         world.machine.show(false);
         world.wire.want(false);
         world.pass(31);
@@ -66,115 +63,6 @@ public class MachineTest {
         world.machine.show(true);
         world.answer();
         assertEquals(State.READY, world.seen.state);
-    }
-
-    @Test
-    public void aComputerThatIsAwayForLongLetsThePhoneSleep() {
-        live();
-        world.wire.lose();
-        assertEquals(State.COMPUTER_GONE, world.seen.state);
-        assertFalse(world.encoder.isOn);
-        world.pass(170);
-        assertTrue(world.phone.isAwake);
-        world.pass(20);
-        assertFalse(world.phone.isAwake);
-        assertFalse(world.camera.isHeld);
-        world.wire.isThere = true;
-        world.answer();
-        world.wire.want(true);
-        world.answer();
-        assertEquals(State.LIVE, world.seen.state);
-        assertTrue(world.phone.isAwake);
-    }
-
-    @Test
-    public void aComputerThatHasMovedIsLookedFor() {
-        live();
-        world.wire.lose();
-        world.pass(7);
-        assertTrue(world.wire.isFinding);
-        world.wire.isThere = true;
-        world.machine.onFound("10.0.0.77", 9000);
-        assertEquals("10.0.0.77", world.wire.identity.hosts.get(0));
-        assertEquals(9000, world.wire.identity.port);
-        world.pass(1);
-        assertFalse(world.wire.isFinding);
-        assertEquals(State.READY, world.seen.state);
-    }
-
-    @Test
-    public void anotherComputerThatIsFoundIsLeftAlone() {
-        live();
-        world.wire.lose();
-        world.pass(7);
-        world.machine.onFound("10.0.0.78", 9000);
-        assertEquals("10.0.0.78", world.wire.identity.hosts.get(0));
-        world.wire.become(Link.State.REFUSED, "certificate");
-        assertEquals("10.0.0.2", world.wire.identity.hosts.get(0));
-        world.pass(7);
-        world.machine.onFound("10.0.0.78", 9000);
-        assertEquals("10.0.0.2", world.wire.identity.hosts.get(0));
-        assertEquals(State.COMPUTER_GONE, world.seen.state);
-    }
-
-    @Test
-    public void pairing() {
-        World fresh = unpaired();
-        fresh.start();
-        assertEquals(State.UNPAIRED, fresh.seen.state);
-        assertFalse(fresh.camera.isHeld);
-        fresh.scan(true);
-        fresh.answer();
-        assertTrue("the scanner's", fresh.camera.plan.scan);
-        assertEquals(State.UNPAIRED, fresh.seen.state);
-        fresh.scan(false);
-        fresh.pair();
-        assertEquals(State.CONNECTING, fresh.seen.state);
-        fresh.pass(1);
-        assertEquals(State.READY, fresh.seen.state);
-        assertEquals(FakePhone.PAIRED, fresh.phone.identity);
-        assertFalse(fresh.camera.plan.scan);
-    }
-
-    @Test
-    public void anOldCodeOfAComputerThatKnowsThisPhone() {
-        world.start();
-        world.answer();
-        world.machine.pair(Invitation.parse(World.CODE));
-        world.wire.become(Link.State.REFUSED, "token");
-        world.answer();
-        assertEquals(State.READY, world.seen.state);
-    }
-
-    @Test
-    public void anOldCode() {
-        World fresh = unpaired();
-        fresh.pair();
-        fresh.wire.become(Link.State.REFUSED, "token");
-        assertEquals(State.CODE_USED, fresh.seen.state);
-        fresh.start();
-        assertEquals(State.UNPAIRED, fresh.seen.state);
-    }
-
-    @Test
-    public void whyTheComputerDoesNotWantThisPhone() {
-        assertEquals(State.FORGOTTEN, refused("forgotten"));
-        assertEquals(State.REPLACED, refused("replaced"));
-        assertEquals(State.OUTDATED, refused("protocol"));
-        assertEquals(State.OTHER_CERTIFICATE, refused("certificate"));
-        assertEquals(State.EXPIRED_CERTIFICATE, refused("expired"));
-        assertEquals(State.BUSY, refused("busy"));
-        assertEquals(State.REFUSED, refused("something new"));
-    }
-
-    @Test
-    public void aComputerThatHasForgottenThePhoneIsForgotten() {
-        live();
-        world.wire.refuse("forgotten");
-        assertFalse(world.phone.identity.isPaired());
-        world.answer();
-        assertFalse(world.camera.isHeld);
-        assertFalse(world.phone.isAwake);
     }
 
     @Test
@@ -192,7 +80,7 @@ public class MachineTest {
 
     @Test
     public void aCameraThatAnotherAppHas() {
-        live();
+        world.live();
         world.camera.isTaken = true;
         world.answer();
         assertEquals(State.CAMERA_TAKEN, world.seen.state);
@@ -210,7 +98,7 @@ public class MachineTest {
 
     @Test
     public void aCameraThatStopsWithoutAWordIsOpenedAnew() {
-        live();
+        world.live();
         int before = world.camera.opened;
         world.camera.isStill = true;
         world.pass(4);
@@ -220,8 +108,23 @@ public class MachineTest {
     }
 
     @Test
+    public void aCameraThatGivesNoAnswerIsOpenedAnew() {
+        world.camera.isMute = true;
+        world.machine.show(true);
+        world.start();
+        world.pass(10);
+        assertFalse(world.camera.isClosing);
+        world.pass(1);
+        assertTrue(world.camera.isClosing);
+        world.pass(3);
+        assertEquals(1, world.camera.opened);
+        world.pass(1);
+        assertEquals(2, world.camera.opened);
+    }
+
+    @Test
     public void anEncoderThatFailsComesBackAndAtLastInSoftware() {
-        live();
+        world.live();
         for (int failure = 0; failure < 3; failure++) {
             assertFalse(world.encoder.isSoftware);
             world.encoder.fail();
@@ -235,17 +138,18 @@ public class MachineTest {
 
     @Test
     public void anEncoderThatGivesNothingHasFailed() {
-        live();
+        world.live();
         world.encoder.isSilent = true;
         world.pass(3);
         assertTrue(world.encoder.isOn);
         world.pass(1);
         assertEquals(State.ENCODER_FAILED, world.seen.state);
+        assertFalse(world.encoder.isOn);
     }
 
     @Test
     public void inTheDarkThereAreFewerPictures() {
-        live();
+        world.live();
         world.encoder.amount = 1;
         world.pass(4);
         assertTrue(world.camera.plan.isDark);
@@ -257,7 +161,7 @@ public class MachineTest {
 
     @Test
     public void aWarmPhoneSendsLess() {
-        live();
+        world.live();
         world.phone.heat = HeatLevel.MODERATE;
         world.pass(1);
         assertTrue(world.seen.slowed);
@@ -272,55 +176,8 @@ public class MachineTest {
     }
 
     @Test
-    public void theLookIsTheSameOnPhoneAndComputer() {
-        live();
-        world.wire.forget();
-        world.machine.onMessage(World.message("look", "mode", "on", "strength", 0.5, "denoise", 0.25));
-        assertEquals("on", world.phone.settings.mode);
-        assertEquals(0.25, world.seen.settings.denoise, 0);
-        assertTrue("no echo", world.wire.sent.isEmpty());
-        world.machine.change(world.phone.settings.change().strength(0.7f).build());
-        assertEquals("look", world.wire.sent.get(0));
-        assertEquals("{\"mode\":\"on\",\"strength\":0.7,\"denoise\":0.25}", world.wire.fields.get(0).toString());
-        world.machine.change(world.phone.settings.change().mirror(true).build());
-        assertEquals("mirroring is this phone's own", 1, world.wire.sent.size());
-    }
-
-    @Test
-    public void theComputersWishes() {
-        live();
-        world.machine.onMessage(World.message("want", "frames", true, "size", "1920x1080", "fps", 60.0));
-        world.answer();
-        assertEquals(1920, world.camera.plan.width);
-        assertEquals(60, world.camera.plan.fps);
-        world.machine.onMessage(World.message("want", "frames", true, "size", "../../etc", "fps", -4.0));
-        assertEquals("what makes no sense is left away", 1920, world.camera.plan.width);
-        assertEquals(60, world.camera.plan.fps);
-        int before = world.encoder.keys;
-        world.machine.onMessage(World.message("key"));
-        assertEquals(before + 1, world.encoder.keys);
-        world.machine.onMessage(World.message("something", "new", 1));
-        world.machine.onMessage(new JSONObject());
-    }
-
-    @Test
-    public void theReportIsToldToEachConnection() {
-        world.machine.report("line\nwith \u0007 bell and \ud83d\ude00");
-        world.start();
-        world.answer();
-        assertTrue(world.wire.sent.contains("report"));
-        String text = world.wire.fields.get(world.wire.sent.indexOf("report")).optString("text");
-        assertEquals("line\nwith   bell and   ", text);
-        world.wire.forget();
-        world.wire.lose();
-        world.wire.isThere = true;
-        world.answer();
-        assertTrue(world.wire.sent.contains("report"));
-    }
-
-    @Test
     public void theSelfTestHasThePhoneToItself() {
-        live();
+        world.live();
         world.test(true);
         world.answer();
         assertFalse(world.encoder.isOn);
@@ -328,38 +185,5 @@ public class MachineTest {
         world.test(false);
         world.answer();
         assertEquals(State.LIVE, world.seen.state);
-    }
-
-    @Test
-    public void aNewNetworkIsTriedAtOnce() {
-        live();
-        world.wire.lose();
-        world.wire.isThere = true;
-        world.machine.onNetwork();
-        world.answer();
-        assertEquals(State.READY, world.seen.state);
-    }
-
-    private void live() {
-        world.machine.show(true);
-        world.start();
-        world.answer();
-        world.wire.want(true);
-        world.answer();
-        assertEquals(State.LIVE, world.seen.state);
-    }
-
-    private static State refused(String reason) {
-        World world = new World();
-        world.start();
-        world.answer();
-        world.wire.refuse(reason);
-        return world.seen.state;
-    }
-
-    private static World unpaired() {
-        World world = new World();
-        world.machine.forget();
-        return world;
     }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 final class Memory {
     private static final String OURS = Memory.class.getPackage().getName();
     private static final Map<Class<?>, List<Field>> FIELDS = new IdentityHashMap<Class<?>, List<Field>>();
+    private static final List<String> COUNTS = Arrays.asList("turn", "opened", "keys", "nowMs", "sent", "fields");
     /** Longer ago is all the same. */
     private static final long LONG_AGO_MS = 400000;
 
@@ -55,9 +57,7 @@ final class Memory {
         if (known != null) return known;
         known = new ArrayList<Field>();
         for (Field field : kind.getDeclaredFields()) {
-            String name = field.getName();
-            boolean isCount = name.equals("turn") || name.equals("opened") || name.equals("keys") || name.equals("nowMs")
-                || name.equals("sent") || name.equals("fields") || name.equals("seen") && kind == World.class;
+            boolean isCount = COUNTS.contains(field.getName()) || field.getName().equals("seen") && kind == World.class;
             if (Modifier.isStatic(field.getModifiers()) || isCount) continue;
             field.setAccessible(true);
             known.add(field);

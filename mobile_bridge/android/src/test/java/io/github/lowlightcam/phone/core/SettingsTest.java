@@ -26,8 +26,9 @@ public class SettingsTest {
 
     @Test
     public void whatIsDamagedIsTheDefault() {
-        for (String text : new String[] {"", "{", "[]", "null", "{\"mode\":7}", "{\"lens\":\"\"}", "{\"brightener\":\"SUN\"}",
-            "{\"strength\":\"much\"}", "{\"size\":\"9x9\",\"rate\":\"1000\"}", "{\"zoom\":null}"}) {
+        for (String text : new String[] {"", "{", "[]", "null", "{\"mode\":7}", "{\"lens\":\"\"}",
+            "{\"brightener\":\"SUN\"}", "{\"strength\":\"much\"}", "{\"size\":\"9x9\",\"rate\":\"1000\"}",
+            "{\"zoom\":null}"}) {
             assertEquals(text, Settings.DEFAULTS, Settings.fromJson(text));
         }
     }

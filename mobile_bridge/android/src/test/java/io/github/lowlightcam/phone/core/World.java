@@ -40,6 +40,16 @@ final class World implements Clock, Machine.Listener {
         machine.start();
     }
 
+    /** Start, and have the picture watched. */
+    void live() {
+        machine.show(true);
+        start();
+        answer();
+        wire.want(true);
+        answer();
+        assertEquals(State.LIVE, seen.state);
+    }
+
     void stop() {
         isRunning = false;
         isScanning = false;
@@ -110,7 +120,8 @@ final class World implements Clock, Machine.Listener {
 
     /** What must be so at any time. */
     void check() {
-        boolean isSending = isRunning && wire.state == Link.State.OPEN && wire.wantsPictures && !isTesting && !isScanning;
+        boolean isWatched = wire.state == Link.State.OPEN && wire.wantsPictures;
+        boolean isSending = isRunning && isWatched && !isTesting && !isScanning;
         if (encoder.isOn) {
             assertTrue("coded for nobody", isSending);
             assertTrue("coded without a camera", camera.isHeld);

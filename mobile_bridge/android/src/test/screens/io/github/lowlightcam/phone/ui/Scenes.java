@@ -5,7 +5,6 @@ import android.content.res.Configuration;
 import android.content.res.Resources;
 import android.view.View;
 import io.github.lowlightcam.phone.core.Abilities;
-import io.github.lowlightcam.phone.core.Commands;
 import io.github.lowlightcam.phone.core.Lens;
 import io.github.lowlightcam.phone.core.Settings;
 import io.github.lowlightcam.phone.core.Snapshot;
@@ -27,10 +26,11 @@ final class Scenes {
 
     private final Context context;
     private final Words words;
+    final Configuration configuration;
     final Map<String, View> all = new LinkedHashMap<String, View>();
 
     Scenes(File resources, String language, int widthDp, int heightDp, float fontScale) {
-        Configuration configuration = new Configuration(widthDp, heightDp, fontScale, Locale.forLanguageTag(language));
+        configuration = new Configuration(widthDp, heightDp, fontScale, Locale.forLanguageTag(language));
         context = new Context(new Resources(resources, language, configuration, DENSITY)) { };
         words = new Words(context);
         for (State state : State.values()) all.put(state.name().toLowerCase(Locale.ROOT), camera(state));
@@ -41,14 +41,19 @@ final class Scenes {
         split.compare(true);
         split.hint(words.say(Word.SLOWED));
         all.put("compare", split);
-        Commands commands = new Nobody();
+        Bond bond = new Bond(null, null);
         all.put("about", new AboutPage(context, words, NOTHING));
-        all.put("test", new TestPage(context, words, commands, NOTHING));
-        TestPage done = new TestPage(context, words, commands, NOTHING);
+        all.put("test", new TestPage(context, words, bond, NOTHING));
+        TestPage done = new TestPage(context, words, bond, NOTHING);
         done.onProgress(1);
         done.onReport("gles: passed (off by 0.004 levels)\ncamera: 1280x720 at 15, 24, 30\nGL: OpenGL ES 3.2");
         all.put("report", done);
         all.put("scan", new ScanScreen(context, words, null));
+    }
+
+    static Context context(File resources, String language, int widthDp, int heightDp, float fontScale) {
+        Configuration configuration = new Configuration(widthDp, heightDp, fontScale, Locale.forLanguageTag(language));
+        return new Context(new Resources(resources, language, configuration, DENSITY)) { };
     }
 
     private CameraScreen camera(State state) {
@@ -71,7 +76,11 @@ final class Scenes {
         return screen;
     }
 
-    private static Snapshot snapshot(State state) {
+    static Snapshot snapshot(State state) {
+        return builder(state).build();
+    }
+
+    static Snapshot.Builder builder(State state) {
         Abilities.Builder can = new Abilities.Builder();
         can.torch = true;
         can.minZoom = 0.5f;
@@ -99,6 +108,6 @@ final class Scenes {
         now.rttMs = 4.2f;
         now.amount = 0.43f;
         now.accelerator = "gles";
-        return now.build();
+        return now;
     }
 }

@@ -45,23 +45,34 @@ public final class Screens {
         if (!screens.faults.isEmpty()) System.exit(1);
     }
 
-    private void look(String[] arguments, String language, int widthDp, int heightDp, int type) throws IOException {
+    private void look(String[] arguments, String language, int widthDp, int heightDp, int type)
+            throws IOException {
         Scenes scenes = new Scenes(new File(arguments[0]), language, widthDp, heightDp, type / 100f);
         int width = Math.round(widthDp * Scenes.DENSITY);
         int height = Math.round(heightDp * Scenes.DENSITY);
-        int bar = Math.round(BAR_DP * Scenes.DENSITY);
         for (Map.Entry<String, View> each : scenes.all.entrySet()) {
-            View view = each.getValue();
-            view.applyInsets(new WindowInsets(0, bar, 0, bar));
-            view.measure(View.MeasureSpec.makeMeasureSpec(width, View.MeasureSpec.EXACTLY),
-                View.MeasureSpec.makeMeasureSpec(height, View.MeasureSpec.EXACTLY));
-            view.layout(0, 0, width, height);
             String name = each.getKey() + "-" + language + "-" + widthDp + "x" + heightDp + "-" + type;
-            count++;
-            check(name, view);
-            if (view instanceof CameraScreen) checkApart(name, (ViewGroup) view);
-            if (arguments.length > 2 && name.startsWith(arguments[2])) draw(view, width, height, new File(arguments[1], name + ".png"));
+            layOut(name, each.getValue(), width, height);
+            boolean isDrawn = arguments.length > 2 && name.startsWith(arguments[2]);
+            if (isDrawn) draw(each.getValue(), width, height, new File(arguments[1], name + ".png"));
         }
+        scenes.configuration.turn();
+        for (Map.Entry<String, View> each : scenes.all.entrySet()) {
+            each.getValue().turned(scenes.configuration);
+            layOut(each.getKey() + "-" + language + "-" + widthDp + "x" + heightDp + "-turned", each.getValue(),
+                height, width);
+        }
+    }
+
+    private void layOut(String name, View view, int width, int height) {
+        int bar = Math.round(BAR_DP * Scenes.DENSITY);
+        view.applyInsets(new WindowInsets(0, bar, 0, bar));
+        view.measure(View.MeasureSpec.makeMeasureSpec(width, View.MeasureSpec.EXACTLY),
+            View.MeasureSpec.makeMeasureSpec(height, View.MeasureSpec.EXACTLY));
+        view.layout(0, 0, width, height);
+        count++;
+        check(name, view);
+        if (view instanceof CameraScreen) checkApart(name, (ViewGroup) view);
     }
 
     private void check(String name, View view) {
