@@ -60,8 +60,13 @@ final class Body implements PhonePort {
     }
 
     @Override
+    public boolean tellsHeat() {
+        return Build.VERSION.SDK_INT >= 29;
+    }
+
+    @Override
     public HeatLevel heat() {
-        return HeatLevel.of(Build.VERSION.SDK_INT >= 29 ? Heat29.status(power) : 0);
+        return Build.VERSION.SDK_INT >= 29 ? HeatLevel.of(Heat29.status(power)) : HeatLevel.NONE;
     }
 
     @Override

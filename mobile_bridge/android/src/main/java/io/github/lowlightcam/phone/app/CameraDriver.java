@@ -28,6 +28,7 @@ final class CameraDriver implements CameraPort {
         this.studio = studio;
         this.main = main;
         lenses = new Lenses(manager);
+        look();
         manager.registerAvailabilityCallback(availability, main);
     }
 
@@ -147,11 +148,20 @@ final class CameraDriver implements CameraPort {
         });
     }
 
+    private void look() {
+        thread.post(new Runnable() {
+            @Override
+            public void run() {
+                lenses.look();
+            }
+        });
+    }
+
     /** Hears that a camera has become free, or that there is another one. */
     private final class Free extends CameraManager.AvailabilityCallback {
         @Override
         public void onCameraAvailable(String id) {
-            lenses.look();
+            if (!lenses.knows(id)) look();
             listener.onCameraFree();
         }
 

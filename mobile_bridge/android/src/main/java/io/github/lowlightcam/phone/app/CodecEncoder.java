@@ -12,6 +12,7 @@ import io.github.lowlightcam.phone.core.PicturePlan;
 import io.github.lowlightcam.phone.net.AccessUnits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The phone's H.264 encoder, fed by a surface, one access unit a picture and none of them late. */
 final class CodecEncoder {
@@ -31,7 +32,7 @@ final class CodecEncoder {
     private final MediaCodec codec;
     private final Listener listener;
     private final AccessUnits units = new AccessUnits();
-    private volatile boolean isReleased;
+    private final AtomicBoolean isReleased = new AtomicBoolean();
 
     /**
      * Begin; IOException or RuntimeException if this phone cannot.
@@ -63,9 +64,9 @@ final class CodecEncoder {
         set(MediaCodec.PARAMETER_KEY_REQUEST_SYNC_FRAME, 0);
     }
 
-    /** End it; nothing more is told. */
+    /** End it, if that has not been done; nothing more is told. Any thread. */
     void release() {
-        isReleased = true;
+        if (!isReleased.compareAndSet(false, true)) return;
         try {
             codec.stop();
         } catch (IllegalStateException e) {
@@ -76,7 +77,7 @@ final class CodecEncoder {
     }
 
     private void set(String what, int value) {
-        if (isReleased) return;
+        if (isReleased.get()) return;
         Bundle parameters = new Bundle();
         parameters.putInt(what, value);
         try {
@@ -163,7 +164,7 @@ final class CodecEncoder {
 
         @Override
         public void onOutputBufferAvailable(MediaCodec from, int index, MediaCodec.BufferInfo info) {
-            if (isReleased) return;
+            if (isReleased.get()) return;
             try {
                 ByteBuffer buffer = from.getOutputBuffer(index);
                 if (buffer != null) {
@@ -178,7 +179,7 @@ final class CodecEncoder {
 
         @Override
         public void onOutputFormatChanged(MediaCodec from, MediaFormat format) {
-            if (isReleased) return;
+            if (isReleased.get()) return;
             for (String name : new String[] {"csd-0", "csd-1"}) {
                 if (format.containsKey(name)) units.configure(format.getByteBuffer(name));
             }
@@ -199,7 +200,7 @@ final class CodecEncoder {
         }
 
         private void fail(String words) {
-            if (!isReleased) listener.onFailed(words);
+            if (!isReleased.get()) listener.onFailed(words);
         }
     }
 }

@@ -93,6 +93,11 @@ final class Easel implements Runnable {
         }
     }
 
+    /** Stop the encoder of this turn, if it is still that. */
+    void stop(int ofTurn) {
+        if (ofTurn == turn) stop();
+    }
+
     void stop() {
         gpu.endEncoding();
         sender.release();

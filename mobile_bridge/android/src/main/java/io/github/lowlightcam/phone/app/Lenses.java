@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The phone's cameras that give common pictures. */
+/** The phone's cameras that give common pictures; none before {@link #look}. */
 final class Lenses {
     private final CameraManager manager;
     private volatile List<Lens> known = Collections.emptyList();
 
     Lenses(CameraManager manager) {
         this.manager = manager;
-        look();
     }
 
     /** Look again: a camera may have been plugged in. */
@@ -30,6 +29,13 @@ final class Lenses {
             return; // the camera service restarts: what was known is so again soon
         }
         known = Collections.unmodifiableList(found);
+    }
+
+    boolean knows(String id) {
+        for (Lens each : known) {
+            if (each.id.equals(id)) return true;
+        }
+        return false;
     }
 
     List<Lens> known() {

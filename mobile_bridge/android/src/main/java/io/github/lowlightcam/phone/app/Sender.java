@@ -52,9 +52,17 @@ final class Sender {
         return encoder.surface;
     }
 
-    /** Send no more, from now on. Any thread. */
+    /** Send no more, from now on. Any thread: one that draws into an encoder that hangs is waiting for its end. */
     void end() {
         current.incrementAndGet();
+        final CodecEncoder old = encoder;
+        if (old == null) return;
+        thread.post(new Runnable() {
+            @Override
+            public void run() {
+                old.release();
+            }
+        });
     }
 
     void release() {

@@ -169,6 +169,12 @@ final class Studio implements EncoderPort, Easel.Listener {
 
     @Override
     public void onEncoderFailed(final int turn, final String words) {
+        thread.post(new Runnable() {
+            @Override
+            public void run() {
+                easel.stop(turn);
+            }
+        });
         main.post(new Runnable() {
             @Override
             public void run() {

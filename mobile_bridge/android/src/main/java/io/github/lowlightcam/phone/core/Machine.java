@@ -214,7 +214,8 @@ public final class Machine implements CameraPort.Listener, EncoderPort.Listener,
         Figures figures = now.encoderPort.turn();
         now.figures = figures;
         now.slowness.look(figures.frameMs);
-        now.heat.look(now.phone.heat(), now.phone.headroom(), now.slowness.isSlow(), now.clock.nowMs());
+        boolean seemsHot = !now.phone.tellsHeat() && now.slowness.isSlow();
+        now.heat.look(now.phone.heat(), now.phone.headroom(), seemsHot, now.clock.nowMs());
         now.darkness.look(figures.amount);
         now.camera.guard(figures.seen);
         now.encoder.guard(figures.given, figures.coded);

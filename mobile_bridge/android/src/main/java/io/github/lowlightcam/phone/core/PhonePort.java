@@ -9,6 +9,9 @@ public interface PhonePort {
     /** Whether the app may speak to devices in the local network. */
     boolean mayUseNetwork();
 
+    /** Whether it says how warm it is. */
+    boolean tellsHeat();
+
     HeatLevel heat();
 
     /** Forecast of the heat, 1 where severe throttling begins; NaN if not known. */

@@ -11,6 +11,7 @@ final class FakeEncoder implements EncoderPort {
     int keys;
     PicturePlan plan = PicturePlan.NONE;
     float amount;
+    float frameMs = Float.NaN;
     private int turn;
 
     private final World world;
@@ -57,6 +58,7 @@ final class FakeEncoder implements EncoderPort {
         figures.given = isOn ? figures.seen : 0;
         figures.coded = isSilent || isBroken ? 0 : figures.given;
         figures.amount = amount;
+        figures.frameMs = frameMs;
         return figures;
     }
 

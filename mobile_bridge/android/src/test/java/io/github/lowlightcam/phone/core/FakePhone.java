@@ -12,6 +12,7 @@ final class FakePhone implements PhonePort {
 
     boolean mayUseCamera = true;
     boolean mayUseNetwork = true;
+    boolean tellsHeat = true;
     HeatLevel heat = HeatLevel.NONE;
     float headroom = Float.NaN;
     float battery = 0.5f;
@@ -28,6 +29,11 @@ final class FakePhone implements PhonePort {
     @Override
     public boolean mayUseNetwork() {
         return mayUseNetwork;
+    }
+
+    @Override
+    public boolean tellsHeat() {
+        return tellsHeat;
     }
 
     @Override

@@ -160,6 +160,19 @@ public class MachineTest {
     }
 
     @Test
+    public void aPhoneThatDoesNotTellIsWarmWhenItIsSlow() {
+        world.live();
+        for (boolean tells : new boolean[] {true, false}) {
+            world.phone.tellsHeat = tells;
+            world.encoder.frameMs = 10;
+            world.pass(2);
+            world.encoder.frameMs = 20;
+            world.pass(31);
+            assertEquals(!tells, world.seen.slowed);
+        }
+    }
+
+    @Test
     public void aWarmPhoneSendsLess() {
         world.live();
         world.phone.heat = HeatLevel.MODERATE;
