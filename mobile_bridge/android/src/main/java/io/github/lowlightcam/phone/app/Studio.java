@@ -19,6 +19,11 @@ import java.util.concurrent.Callable;
  * Called on the main thread, if not said otherwise.
  */
 final class Studio implements EncoderPort, Easel.Listener {
+    /** The first one is there when all shaders are compiled. */
+    private static final int SURFACE_S = 10;
+    /** Android takes an app for hung after five. */
+    private static final int HIDE_S = 2;
+
     private final Worker thread = new Worker("studio", Process.THREAD_PRIORITY_URGENT_DISPLAY);
     private final Handler main;
     private final Sender sender;
@@ -56,7 +61,7 @@ final class Studio implements EncoderPort, Easel.Listener {
             public Surface call() {
                 return easel.surface(width, height);
             }
-        });
+        }, SURFACE_S);
     }
 
     /** How pictures are to look from now on, and whether Android brightens them. */
@@ -97,7 +102,7 @@ final class Studio implements EncoderPort, Easel.Listener {
                     easel.gpu().hide();
                     return "";
                 }
-            });
+            }, HIDE_S);
         } catch (IllegalStateException e) {
             // the GPU hangs: then it does not draw either
         }

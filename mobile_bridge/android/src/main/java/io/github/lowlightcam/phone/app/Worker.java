@@ -10,8 +10,6 @@ import java.util.concurrent.TimeoutException;
 
 /** A thread that does one thing after the other. */
 final class Worker {
-    private static final long LONGEST_S = 10;
-
     final Handler handler;
     private final HandlerThread thread;
 
@@ -29,13 +27,14 @@ final class Worker {
     /**
      * Have something done, and wait for that. Not to be called on this thread.
      *
-     * @throws IllegalStateException if it fails, with its message, or takes for ever
+     * @param seconds how long it is waited for
+     * @throws IllegalStateException if it fails, with its message, or takes longer than that
      */
-    <T> T call(Callable<T> work) {
+    <T> T call(Callable<T> work, int seconds) {
         FutureTask<T> task = new FutureTask<T>(work);
         if (!handler.post(task)) throw new IllegalStateException("this thread has ended");
         try {
-            return task.get(LONGEST_S, TimeUnit.SECONDS);
+            return task.get(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -144,13 +144,17 @@ final class LinkKeeper {
         port.connect(identity.at(host, hostPort));
     }
 
-    /** Look for the computer when it is not where it was. */
-    void find() {
+    /**
+     * Look for the computer when it is not where it was.
+     *
+     * @param isWorthIt whether the phone is in use: to listen to the whole network takes power
+     */
+    void find(boolean isWorthIt) {
         boolean isLost = state == Link.State.GONE && identity.isPaired() && !identity.isCable() && !isPairing;
-        if (isLost && !isFinding && clock.nowMs() - awayMs > FIND_AFTER_MS) {
+        if (isWorthIt && isLost && !isFinding && clock.nowMs() - awayMs > FIND_AFTER_MS) {
             isFinding = true;
             port.find();
-        } else if (isFinding && (isOpen() || !isPaired())) {
+        } else if (isFinding && (isOpen() || !isPaired() || !isWorthIt)) {
             stopFinding();
         }
     }

@@ -219,7 +219,7 @@ public final class Machine implements CameraPort.Listener, EncoderPort.Listener,
         now.darkness.look(figures.amount);
         now.camera.guard(figures.seen);
         now.encoder.guard(figures.given, figures.coded);
-        if (now.isRunning) now.link.find();
+        now.link.find(now.isInUse());
         if (now.link.isOpen()) now.link.send("stats", Messages.stats(figures, now.phone, now.heat.isLimiting()));
         settle();
     }

@@ -80,6 +80,11 @@ final class Situation {
         return isRunning && !isTesting && link.isOpen() && want.frames;
     }
 
+    /** Whether it is worth some power to be connected. */
+    boolean isInUse() {
+        return isRunning && (isShown || isAwake);
+    }
+
     boolean isTorchOn() {
         return torch && camera.open().abilities.torch;
     }

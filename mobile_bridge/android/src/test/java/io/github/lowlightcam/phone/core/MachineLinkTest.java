@@ -48,6 +48,20 @@ public class MachineLinkTest {
     }
 
     @Test
+    public void aComputerThatIsOffIsNotLookedForAllNight() {
+        world.live();
+        world.machine.show(false);
+        world.wire.lose();
+        world.pass(60);
+        assertTrue(world.wire.isFinding);
+        world.pass(130);
+        assertFalse(world.wire.isFinding);
+        world.machine.show(true);
+        world.pass(1);
+        assertTrue(world.wire.isFinding);
+    }
+
+    @Test
     public void anotherComputerThatIsFoundIsLeftAlone() {
         world.live();
         world.wire.lose();
