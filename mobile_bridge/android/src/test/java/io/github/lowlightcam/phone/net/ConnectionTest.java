@@ -193,7 +193,8 @@ public final class ConnectionTest implements Connection.Events, Thread.UncaughtE
             int end = Math.min(data.length, at + random.nextInt(9));
             byte[] some = new byte[random.nextInt(9)];
             random.nextBytes(some);
-            data = random.nextBoolean() ? FakeDesktop.concat(Arrays.copyOf(data, at), some, Arrays.copyOfRange(data, end, data.length))
+            data = random.nextBoolean()
+                    ? FakeDesktop.concat(Arrays.copyOf(data, at), some, Arrays.copyOfRange(data, end, data.length))
                     : FakeDesktop.concat(Arrays.copyOf(data, end), Arrays.copyOfRange(data, at, data.length));
         }
         return data;

@@ -100,7 +100,8 @@ public final class FrameTest {
     @Test
     public void damagedFrames() throws IOException {
         Random random = new Random(6);
-        byte[] good = bytes(0x01, 3, 'H', 'e', 'l', 0x89, 1, 'x', 0x80, 2, 'l', 'o', 0x82, 3, 9, 9, 9, 0x81, 126, 0, 130);
+        byte[] good = bytes(0x01, 3, 'H', 'e', 'l', 0x89, 1, 'x', 0x80, 2, 'l', 'o', 0x82, 3, 9, 9, 9,
+                0x81, 126, 0, 130);
         int[] ends = new int[2];
         for (int round = 0; round < 100000; round++) {
             byte[] data = Arrays.copyOf(good, good.length + 130 + random.nextInt(20));

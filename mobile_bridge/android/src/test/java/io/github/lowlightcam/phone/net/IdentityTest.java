@@ -56,7 +56,8 @@ public final class IdentityTest {
         for (int round = 0; round < 20000; round++) {
             StringBuilder text = new StringBuilder(whole);
             int at = random.nextInt(text.length());
-            text.replace(at, Math.min(text.length(), at + random.nextInt(9)), String.valueOf((char) random.nextInt(256)));
+            int end = Math.min(text.length(), at + random.nextInt(9));
+            text.replace(at, end, String.valueOf((char) random.nextInt(256)));
             Identity read = Identity.parse(text.toString());
             assertTrue(read == Identity.NONE || read.isPaired() && read.fingerprint.length == 32);
         }
