@@ -134,14 +134,19 @@ final class LinkDriver implements LinkPort, Outgoing.Wire {
 
     /** The Wi-Fi, which Android passes by for others that have the internet. */
     private final class Wifi extends ConnectivityManager.NetworkCallback {
+        /** The one that came last: when the phone goes from one to another, the new one comes before the old one goes. */
+        private Network newest;
+
         @Override
         public void onAvailable(Network network) {
+            newest = network;
             link.setSockets(network.getSocketFactory());
             tell();
         }
 
         @Override
         public void onLost(Network network) {
+            if (!network.equals(newest)) return;
             link.setSockets(SocketFactory.getDefault());
             tell();
         }
