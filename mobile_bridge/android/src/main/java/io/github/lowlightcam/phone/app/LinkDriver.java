@@ -134,7 +134,7 @@ final class LinkDriver implements LinkPort, Outgoing.Wire {
 
     /** The Wi-Fi, which Android passes by for others that have the internet. */
     private final class Wifi extends ConnectivityManager.NetworkCallback {
-        /** The one that came last: when the phone goes from one to another, the new one comes before the old one goes. */
+        /** The one that came last: a phone that changes from one to another is told of the new one first. */
         private Network newest;
 
         @Override
