@@ -4,7 +4,9 @@ import io.github.lowlightcam.phone.net.Identity;
 import io.github.lowlightcam.phone.net.Invitation;
 import io.github.lowlightcam.phone.net.Link;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.json.JSONObject;
 
@@ -18,7 +20,9 @@ final class LinkKeeper {
     private final Clock clock;
     private Identity identity;
     private boolean isPairing;
+    /** Fingerprint and addresses of the last code. */
     private byte[] invited = new byte[0];
+    private List<String> invitedHosts = Collections.emptyList();
     private Link.State state = Link.State.IDLE;
     private String reason = "";
     private String said = "";
@@ -60,8 +64,10 @@ final class LinkKeeper {
         return identity.desktop;
     }
 
+    /** Where the computer is, that is known or is being paired with; '' for none. */
     String address() {
-        return identity.hosts.isEmpty() ? "" : identity.hosts.get(0);
+        List<String> hosts = isPairing ? invitedHosts : identity.hosts;
+        return hosts.isEmpty() ? "" : hosts.get(0);
     }
 
     /** Whether it has been tried in vain, so that to try once more is no news. */
@@ -74,13 +80,15 @@ final class LinkKeeper {
         return state == Link.State.REFUSED && !reason.equals("busy");
     }
 
+    /** Whether the way to the computer is not a cable. */
     boolean needsNetwork() {
-        return isPaired() && !identity.isCable();
+        return isPairing ? invited.length > 0 : identity.isPaired() && !identity.isCable();
     }
 
     void pair(Invitation invitation) {
         isPairing = true;
         invited = invitation.fingerprint;
+        invitedHosts = invitation.hosts;
         restart();
         state = Link.State.CONNECTING;
         port.pair(invitation);

@@ -106,6 +106,25 @@ public class MachineLinkTest {
     }
 
     @Test
+    public void pairingThroughTheNetworkNeedsItsPermission() {
+        World fresh = unpaired();
+        fresh.phone.mayUseNetwork = false;
+        fresh.pair();
+        assertEquals(State.NO_NETWORK_PERMISSION, fresh.seen.state);
+        fresh.machine.pair(Invitation.parse("http://localhost:8443/#t=abcdefgh"));
+        assertEquals("a cable does not", State.CONNECTING, fresh.seen.state);
+    }
+
+    @Test
+    public void aCodeOfAComputerThatIsAnotherOne() {
+        World fresh = unpaired();
+        fresh.pair();
+        fresh.wire.become(Link.State.REFUSED, "certificate");
+        assertEquals(State.OTHER_CERTIFICATE, fresh.seen.state);
+        assertEquals("10.0.0.2", fresh.seen.argument);
+    }
+
+    @Test
     public void anOldCode() {
         World fresh = unpaired();
         fresh.pair();
