@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from mobile_bridge.android.apk.compiling import SOURCES, compile_app
-from mobile_bridge.android.apk.dexing import NAMES, dex
+from mobile_bridge.android.apk.dexing import dex
 from mobile_bridge.android.apk.packing import ROOT, assets, pack
 from mobile_bridge.android.apk.signing import sign
 
 
 def build(out: Path) -> None:
-    """Build and sign the app, and write its map of names beside it; RuntimeError with a tool's words."""
+    """Build and sign the app; RuntimeError with a tool's words if one fails."""
     with tempfile.TemporaryDirectory() as work:
         place = Path(work)
         sign(pack(dex(*compile_app(place), place), place), out)
-        shutil.copy(place / NAMES, out.with_suffix(".map"))
 
 
 def write_assets(folder: Path) -> None:

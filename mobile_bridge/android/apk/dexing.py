@@ -10,8 +10,6 @@ from pathlib import Path
 from mobile_bridge.android.apk import npm
 from mobile_bridge.android.apk.compiling import ANDROID, JSON, SOURCES, ZXING, call
 
-NAMES = "names.map"
-"""Beside the jar: what the short names of methods and fields stand for."""
 PACKAGE = "io.github.lowlightcam.phone"
 _RELEASE = "8"  # ZXing is compiled for that; Android has had those classes since minSdk
 _DEXER_READS = 51  # the version of Java 7's class files; ProGuard reads up to Java 13's
@@ -43,7 +41,6 @@ def shrink(classes: Path, stubs: Path, work: Path, *rules: str) -> Path:
         *(f"-keep class {name}" for name in components()),
         *("-injars", classes, "-injars", f"{ZXING}(com/google/zxing/**.class)", "-outjars", out),
         *("-libraryjars", java, "-libraryjars", stubs, "-libraryjars", JSON),
-        *("-printmapping", work / NAMES),
     )
     return out
 

@@ -95,8 +95,8 @@ def test_what_came_after_the_first_android_is_in_classes_of_its_own(packed: Pack
     assert too_new(packed.classes(), api) == []
 
 
-def test_those_are_called_where_the_level_is_asked_for(packed: Packed) -> None:
-    assert unguarded(packed.classes()) == []
+def test_those_are_called_where_the_level_is_asked_for(java: Java) -> None:
+    assert unguarded(read(java.main)) == []
 
 
 PLANTED = """
