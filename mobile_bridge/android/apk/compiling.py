@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -28,7 +29,10 @@ def call(*command: str | Path) -> str:
 
 
 def javac(out: Path, sources: Iterable[Path], classpath: Sequence[Path]) -> None:
-    """Compile every .java file below the folders `sources`: to Java 7, the last that the dexer reads."""
+    """Compile every .java file below the folders `sources`.
+
+    As Java 7, the last that the dexer reads; as Java 8 where javac no longer knows that, which is lowered later.
+    """
     files = sorted(each for folder in sources for each in folder.rglob("*.java"))
     out.mkdir(parents=True)
     if not files:
@@ -37,10 +41,17 @@ def javac(out: Path, sources: Iterable[Path], classpath: Sequence[Path]) -> None
         listed.writelines(f'"{each}"\n' for each in files)
         listed.flush()
         call(
-            *("javac", "--release", "7", "-Xlint:all,-options,-serial", "-Werror", "-encoding", "UTF-8"),
-            *("-proc:none", "-g:source,lines", "-implicit:none"),
+            *("javac", "--release", release(), "-encoding", "UTF-8", "-proc:none", "-implicit:none"),
+            *("-Xlint:all,-options,-serial", "-Werror", "-g:source,lines"),
             *("-classpath", ":".join(map(str, classpath)), "-d", out, f"@{listed.name}"),
         )
+
+
+def release() -> str:
+    """Return the oldest Java that javac still compiles for, of those that will do."""
+    newest = re.search(r"javac (\d+)", call("javac", "-version"))
+    assert newest is not None
+    return "7" if int(newest[1]) < 20 else "8"
 
 
 def resource_names(out: Path) -> None:

@@ -22,7 +22,7 @@ ANDROID = compiling.ANDROID
 JUNIT = [Path("/usr/share/java/junit4.jar"), Path("/usr/share/java/hamcrest-core.jar")]
 JNA = Path("/usr/share/java/jna.jar")
 NEEDED: dict[str | Path, str] = {
-    "javac": "openjdk-17-jdk-headless",
+    "javac": "default-jdk-headless",
     "aapt": "aapt",
     compiling.FRAMEWORK: "android-framework-res",
     compiling.JSON: "libandroid-json-java",
