@@ -102,7 +102,6 @@ final class Notice {
     }
 
     /** Before Android 8 there are no channels. */
-    @SuppressWarnings("deprecation")
     private Notification.Builder older() {
         return new Notification.Builder(service).setPriority(Notification.PRIORITY_LOW);
     }
