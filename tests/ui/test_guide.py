@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 from babel.messages.pofile import read_po
 
@@ -13,12 +14,14 @@ from vcam.ui.words import DOMAIN, LANGUAGES
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs/guide.md"
 TEXT = GUIDE.read_text("utf-8")
+APP_WORDS = ROOT / "mobile_bridge/android/src/main/res/values/strings.xml"
 NOT_OURS = {"Zoom", "Teams", "Meet", "OBS"}
 
 
-def test_what_is_bold_is_a_text_of_the_window() -> None:
+def test_what_is_bold_is_a_text_of_the_window_or_of_the_phones_app() -> None:
     with (LANGUAGES / f"{DOMAIN}.pot").open("rb") as file:
         texts = {str(message.id) for message in read_po(file) if message.id}
+    texts |= {each.text or "" for each in ElementTree.parse(APP_WORDS).iter("string")}
     bold = {" ".join(each.split()) for each in re.findall(r"\*\*(.+?)\*\*", TEXT, re.DOTALL)}
     assert len(bold) > 40
     assert {each for each in bold if each.removesuffix(".") not in texts and each not in texts} == NOT_OURS
