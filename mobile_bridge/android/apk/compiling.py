@@ -31,7 +31,7 @@ def call(*command: str | Path) -> str:
 def javac(out: Path, sources: Iterable[Path], classpath: Sequence[Path]) -> None:
     """Compile every .java file below the folders `sources`.
 
-    As Java 7, the last that the dexer reads; as Java 8 where javac no longer knows that, which is lowered later.
+    As Java 7, the last that the dexer reads; as Java 8 where javac knows only that. It is lowered later.
     """
     files = sorted(each for folder in sources for each in folder.rglob("*.java"))
     out.mkdir(parents=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from tests.mobile_bridge.android.classfile import ClassFile, Member, types_of
+from tests.mobile_bridge.android.classfile import ABSTRACT, INTERFACE, ClassFile, Member, types_of
 from tests.mobile_bridge.android.typings import Class, Method
 
 MIN_SDK = 24
@@ -64,6 +64,21 @@ class Api:
             and all(map(_same, parameters, each.parameters))
             and _same(result, each.result)
         ]
+
+    def to_implement(self, name: str) -> set[tuple[str, int]]:
+        """Return the methods that an interface wants, and how much each takes; none for what is no interface.
+
+        Methods that came later than their interface have code in it, and so have Java 8's, of level 24.
+        """
+        found = self._classes.get(name)
+        if found is None or not found.interface:
+            return set()
+        return {
+            (method, len(each.parameters))
+            for method, overloads in found.methods.items()
+            for each in overloads
+            if method != "<init>" and not each.static and each.since <= max(found.since, MIN_SDK - 1)
+        }
 
     def _chain(self, owner: str, *, constructors: bool = False) -> Iterator[str]:
         """Yield a class, and all above it unless it is a constructor that is looked for."""
@@ -146,3 +161,32 @@ def unguarded(classes: Iterable[ClassFile]) -> list[str]:
         and level_of(used.owner) > level_of(each.name)
         and not asking & {(member.owner, member.name) for member in each.used_methods | each.used_fields}
     )
+
+
+def unimplemented(classes: Iterable[ClassFile], api: Api) -> list[str]:
+    """Return what interfaces of the platform want and our classes lack; the stubs might not ask for it."""
+    ours = {each.name: each for each in classes}
+    wrong = []
+    for each in ours.values():
+        if each.flags & (ABSTRACT | INTERFACE):
+            continue
+        family, platform = _above(each.name, ours)
+        there = {(one.name, len(types_of(one.descriptor)) - 1) for kin in family for one in ours[kin].methods}
+        wrong += [
+            f"{each.name}: {name}.{method}"
+            for name in sorted(platform)
+            for method, _ in sorted(api.to_implement(name) - there)
+        ]
+    return wrong
+
+
+def _above(name: str, ours: Mapping[str, ClassFile]) -> tuple[set[str], set[str]]:
+    """Return a class of ours with all of ours above it, and what of the platform is above these."""
+    if name not in ours:
+        return set(), {name}
+    family, platform = {name}, set[str]()
+    for each in ours[name].above:
+        more, others = _above(each, ours)
+        family |= more
+        platform |= others
+    return family, platform

@@ -10,6 +10,8 @@ from typing import NamedTuple
 PUBLIC = 0x0001
 PROTECTED = 0x0004
 STATIC = 0x0008
+INTERFACE = 0x0200
+ABSTRACT = 0x0400
 SYNTHETIC = 0x1000
 
 Constant = int | float | str | None

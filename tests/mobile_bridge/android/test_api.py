@@ -8,7 +8,7 @@ import pytest
 
 from mobile_bridge.android.apk import compiling, npm
 from tests.mobile_bridge.android import classfile, primitives, typings
-from tests.mobile_bridge.android.api import Api, too_new, unguarded, unknown
+from tests.mobile_bridge.android.api import Api, too_new, unguarded, unimplemented, unknown
 from tests.mobile_bridge.android.classfile import PROTECTED, PUBLIC, STATIC, SYNTHETIC, ClassFile, Member
 from tests.mobile_bridge.android.java import Java
 from tests.mobile_bridge.android.packed import Packed, fetched
@@ -91,6 +91,10 @@ def test_what_is_packed_names_nothing_that_no_android_has(packed: Packed, api: A
     assert unknown(packed.classes(), api) == []
 
 
+def test_all_that_an_interface_wants_is_there(java: Java, api: Api) -> None:
+    assert unimplemented(read(java.main), api) == []
+
+
 def test_what_came_after_the_first_android_is_in_classes_of_its_own(packed: Packed, api: Api) -> None:
     assert too_new(packed.classes(), api) == []
 
@@ -114,6 +118,11 @@ public final class Planted {
     }
 }
 
+final class Halfway implements android.text.TextWatcher {
+    public void afterTextChanged(android.text.Editable text) {
+    }
+}
+
 final class Later30 {
     static void on(View view) {
         view.setStateDescription("");
@@ -132,6 +141,8 @@ def test_a_name_that_is_not_there_is_found(java: Java, api: Api, tmp_path: Path)
     for name, text in {
         "android/view/View.java": "package android.view; public class View { public void invalidate() {} "
         "public void levitate() {} public void setStateDescription(CharSequence text) {} }",
+        "android/text/TextWatcher.java": "package android.text; "
+        "public interface TextWatcher { void afterTextChanged(Editable text); }",
         "io/github/lowlightcam/phone/ui/Planted.java": PLANTED,
     }.items():
         file = tmp_path / "source" / name
@@ -143,3 +154,7 @@ def test_a_name_that_is_not_there_is_found(java: Java, api: Api, tmp_path: Path)
     assert unknown(classes, api) == [f"{ours}/Planted: android/view/View.levitate()V"]
     assert too_new(classes, api) == [f"{ours}/Planted: android/view/View.setStateDescription came with 30"]
     assert unguarded(classes) == [f"{ours}/Planted: {ours}/Later30.on"]
+    assert unimplemented(classes, api) == [
+        f"{ours}/Halfway: android/text/TextWatcher.beforeTextChanged",
+        f"{ours}/Halfway: android/text/TextWatcher.onTextChanged",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import struct
 import subprocess
 import zipfile
@@ -113,6 +114,16 @@ def test_what_the_manifest_names_is_packed(packed: Packed) -> None:
     assert code.startswith(b"dex\n035\0")
     for name in dexing.components():
         assert f"L{name.replace('.', '/')};".encode() in code
+
+
+def test_androids_own_reader_reads_the_code(packed: Packed, tmp_path: Path) -> None:
+    if not shutil.which("dexdump"):
+        pytest.skip("needs Debian's dexdump")
+    with zipfile.ZipFile(packed.apk) as apk:
+        code = apk.extract("classes.dex", tmp_path)
+    assert "Checksum verified" in says("dexdump", "-c", code)
+    listed = set(re.findall(r"Class descriptor +: 'L(.*);'", says("dexdump", code)))
+    assert listed == {each.name for each in packed.classes()}
 
 
 def test_the_resources_lie_so_that_android_can_map_them(packed: Packed) -> None:

@@ -43,6 +43,7 @@ class Class:
     above: tuple[str, ...]
     methods: dict[str, list[Method]] = field(default_factory=dict)
     fields: dict[str, Field] = field(default_factory=dict)
+    interface: bool = False
 
 
 _MODULE = re.compile(r"(?:declare|export) module (\w+) \{")
@@ -61,6 +62,7 @@ def read(path: Path) -> dict[str, Class]:
     for raw in path.read_text().splitlines():
         line = raw.strip()
         if repeated or line.endswith("constructor(implementation: {"):
+            found[_name(outer, found)].interface = True
             repeated = line != "});"
         elif line.startswith(("/*", "*", "//")) or not line:
             if given := _SINCE.search(line):
