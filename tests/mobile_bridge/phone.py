@@ -82,8 +82,10 @@ class Phone:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.run(self._disconnect())
-        self._end()
+        try:
+            self.run(self._disconnect())
+        finally:
+            self._end()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
@@ -179,7 +181,8 @@ class Phone:
                 break
             fields = json.loads(message.data)
             if fields["type"] == "ping" and self.answers_pings:
-                await self._socket.send_str(text("pong", id=fields["id"], clock_us=self.clock_us()))
+                with contextlib.suppress(ConnectionError):  # it is being closed: that is read next
+                    await self._socket.send_str(text("pong", id=fields["id"], clock_us=self.clock_us()))
             self.heard.append(fields)
         self.closed = self._socket.close_code or 1006
 
