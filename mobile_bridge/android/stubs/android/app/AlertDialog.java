@@ -15,7 +15,6 @@ public class AlertDialog extends Dialog {
         public Builder setMessage(int messageId) { throw new RuntimeException("stub"); }
         public Builder setMessage(CharSequence message) { throw new RuntimeException("stub"); }
         public Builder setView(View view) { throw new RuntimeException("stub"); }
-        public Builder setCancelable(boolean cancelable) { throw new RuntimeException("stub"); }
         public Builder setPositiveButton(int textId,
                 DialogInterface.OnClickListener listener) { throw new RuntimeException("stub"); }
         public Builder setPositiveButton(CharSequence text,
@@ -24,14 +23,6 @@ public class AlertDialog extends Dialog {
                 DialogInterface.OnClickListener listener) { throw new RuntimeException("stub"); }
         public Builder setNegativeButton(CharSequence text,
                 DialogInterface.OnClickListener listener) { throw new RuntimeException("stub"); }
-        public Builder setNeutralButton(int textId,
-                DialogInterface.OnClickListener listener) { throw new RuntimeException("stub"); }
-        public Builder setItems(CharSequence[] items,
-                DialogInterface.OnClickListener listener) { throw new RuntimeException("stub"); }
-        public Builder setSingleChoiceItems(CharSequence[] items, int checkedItem,
-                DialogInterface.OnClickListener listener) { throw new RuntimeException("stub"); }
-        public Builder setOnDismissListener(DialogInterface.OnDismissListener onDismissListener)
-                { throw new RuntimeException("stub"); }
         public AlertDialog create() { throw new RuntimeException("stub"); }
         public AlertDialog show() { throw new RuntimeException("stub"); }
     }

@@ -9,8 +9,6 @@ public class Dialog implements DialogInterface {
     public void show() { throw new RuntimeException("stub"); }
     public void dismiss() { throw new RuntimeException("stub"); }
     public void cancel() { throw new RuntimeException("stub"); }
-    public boolean isShowing() { throw new RuntimeException("stub"); }
     public void setContentView(View view) { throw new RuntimeException("stub"); }
     public android.view.Window getWindow() { throw new RuntimeException("stub"); }
-    public void setOnDismissListener(DialogInterface.OnDismissListener listener) { throw new RuntimeException("stub"); }
 }

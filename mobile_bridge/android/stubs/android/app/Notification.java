@@ -7,7 +7,6 @@ public class Notification implements Parcelable {
     public static final int PRIORITY_LOW = -1;
     public static final int VISIBILITY_PUBLIC = 1;
     public static final String CATEGORY_SERVICE = "service";
-    public static final int FOREGROUND_SERVICE_IMMEDIATE = 1;
     public static class Action implements Parcelable {
         public static class Builder {
             public Builder(android.graphics.drawable.Icon icon, CharSequence title,
@@ -23,15 +22,12 @@ public class Notification implements Parcelable {
         public Builder setContentText(CharSequence text) { throw new RuntimeException("stub"); }
         public Builder setContentIntent(PendingIntent intent) { throw new RuntimeException("stub"); }
         public Builder setOngoing(boolean ongoing) { throw new RuntimeException("stub"); }
-        public Builder setOnlyAlertOnce(boolean onlyAlertOnce) { throw new RuntimeException("stub"); }
         public Builder setShowWhen(boolean show) { throw new RuntimeException("stub"); }
-        public Builder setLocalOnly(boolean localOnly) { throw new RuntimeException("stub"); }
         public Builder setPriority(int pri) { throw new RuntimeException("stub"); }
         public Builder setCategory(String category) { throw new RuntimeException("stub"); }
         public Builder setColor(int argb) { throw new RuntimeException("stub"); }
         public Builder setVisibility(int visibility) { throw new RuntimeException("stub"); }
         public Builder addAction(Action action) { throw new RuntimeException("stub"); }
-        public Builder setForegroundServiceBehavior(int behavior) { throw new RuntimeException("stub"); }
         public Notification build() { throw new RuntimeException("stub"); }
     }
 }

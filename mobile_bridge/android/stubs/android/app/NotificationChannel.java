@@ -4,6 +4,5 @@ import android.os.Parcelable;
 
 public final class NotificationChannel implements Parcelable {
     public NotificationChannel(String id, CharSequence name, int importance) { throw new RuntimeException("stub"); }
-    public void setDescription(String description) { throw new RuntimeException("stub"); }
     public void setShowBadge(boolean showBadge) { throw new RuntimeException("stub"); }
 }

@@ -5,5 +5,4 @@ public class NotificationManager {
     public void notify(int id, Notification notification) { throw new RuntimeException("stub"); }
     public void cancel(int id) { throw new RuntimeException("stub"); }
     public void createNotificationChannel(NotificationChannel channel) { throw new RuntimeException("stub"); }
-    public boolean areNotificationsEnabled() { throw new RuntimeException("stub"); }
 }

@@ -5,7 +5,6 @@ import android.content.Intent;
 import android.os.IBinder;
 
 public abstract class Service extends ContextWrapper {
-    public static final int START_STICKY = 1;
     public static final int START_NOT_STICKY = 2;
     public static final int STOP_FOREGROUND_REMOVE = 1;
     public Service() { super(null); }

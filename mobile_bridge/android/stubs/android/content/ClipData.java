@@ -4,10 +4,7 @@ import android.os.Parcelable;
 
 public class ClipData implements Parcelable {
     public static ClipData newPlainText(CharSequence label, CharSequence text) { throw new RuntimeException("stub"); }
-    public int getItemCount() { throw new RuntimeException("stub"); }
-    public Item getItemAt(int index) { throw new RuntimeException("stub"); }
     public static class Item {
         public CharSequence getText() { throw new RuntimeException("stub"); }
-        public CharSequence coerceToText(Context context) { throw new RuntimeException("stub"); }
     }
 }

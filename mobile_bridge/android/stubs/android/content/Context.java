@@ -9,19 +9,9 @@ import java.util.concurrent.Executor;
 public abstract class Context {
     public static final int MODE_PRIVATE = 0;
     public static final int BIND_AUTO_CREATE = 1;
-    public static final int RECEIVER_NOT_EXPORTED = 4;
-    public static final String POWER_SERVICE = "power";
-    public static final String CAMERA_SERVICE = "camera";
     public static final String WIFI_SERVICE = "wifi";
     public static final String NSD_SERVICE = "servicediscovery";
-    public static final String NOTIFICATION_SERVICE = "notification";
-    public static final String CONNECTIVITY_SERVICE = "connectivity";
     public static final String CLIPBOARD_SERVICE = "clipboard";
-    public static final String BATTERY_SERVICE = "batterymanager";
-    public static final String ACCESSIBILITY_SERVICE = "accessibility";
-    public static final String INPUT_METHOD_SERVICE = "input_method";
-    public static final String WINDOW_SERVICE = "window";
-    public static final String PERFORMANCE_HINT_SERVICE = "performance_hint";
     public abstract Context getApplicationContext();
     public abstract android.content.res.AssetManager getAssets();
     public abstract android.content.res.Resources getResources();
@@ -49,6 +39,5 @@ public abstract class Context {
     public final String getString(int resId) { throw new RuntimeException("stub"); }
     public final String getString(int resId, Object... formatArgs) { throw new RuntimeException("stub"); }
     public final CharSequence getText(int resId) { throw new RuntimeException("stub"); }
-    public final int getColor(int id) { throw new RuntimeException("stub"); }
     public final Drawable getDrawable(int id) { throw new RuntimeException("stub"); }
 }

@@ -7,8 +7,6 @@ import java.util.concurrent.Executor;
 
 public class ContextWrapper extends Context {
     public ContextWrapper(Context base) { throw new RuntimeException("stub"); }
-    protected void attachBaseContext(Context base) { throw new RuntimeException("stub"); }
-    public Context getBaseContext() { throw new RuntimeException("stub"); }
     public Context getApplicationContext() { throw new RuntimeException("stub"); }
     public android.content.res.AssetManager getAssets() { throw new RuntimeException("stub"); }
     public android.content.res.Resources getResources() { throw new RuntimeException("stub"); }

@@ -8,31 +8,19 @@ public class Intent implements Parcelable {
     public static final String ACTION_VIEW = "android.intent.action.VIEW";
     public static final String ACTION_SEND = "android.intent.action.SEND";
     public static final String ACTION_BATTERY_CHANGED = "android.intent.action.BATTERY_CHANGED";
-    public static final String CATEGORY_LAUNCHER = "android.intent.category.LAUNCHER";
     public static final String EXTRA_TEXT = "android.intent.extra.TEXT";
-    public static final String EXTRA_SUBJECT = "android.intent.extra.SUBJECT";
-    public static final int FLAG_ACTIVITY_NEW_TASK = 0x10000000;
-    public static final int FLAG_ACTIVITY_SINGLE_TOP = 0x20000000;
-    public static final int FLAG_ACTIVITY_CLEAR_TOP = 0x04000000;
     public Intent() { throw new RuntimeException("stub"); }
     public Intent(String action) { throw new RuntimeException("stub"); }
     public Intent(String action, android.net.Uri uri) { throw new RuntimeException("stub"); }
     public Intent(Context packageContext, Class<?> cls) { throw new RuntimeException("stub"); }
     public static Intent createChooser(Intent target, CharSequence title) { throw new RuntimeException("stub"); }
     public Intent setAction(String action) { throw new RuntimeException("stub"); }
-    public Intent setData(android.net.Uri data) { throw new RuntimeException("stub"); }
     public Intent setType(String type) { throw new RuntimeException("stub"); }
-    public Intent setFlags(int flags) { throw new RuntimeException("stub"); }
-    public Intent addFlags(int flags) { throw new RuntimeException("stub"); }
-    public Intent setPackage(String packageName) { throw new RuntimeException("stub"); }
     public Intent putExtra(String name, String value) { throw new RuntimeException("stub"); }
     public Intent putExtra(String name, boolean value) { throw new RuntimeException("stub"); }
     public Intent putExtra(String name, int value) { throw new RuntimeException("stub"); }
     public String getAction() { throw new RuntimeException("stub"); }
     public int getFlags() { throw new RuntimeException("stub"); }
-    public android.net.Uri getData() { throw new RuntimeException("stub"); }
     public String getDataString() { throw new RuntimeException("stub"); }
-    public String getStringExtra(String name) { throw new RuntimeException("stub"); }
-    public boolean getBooleanExtra(String name, boolean defaultValue) { throw new RuntimeException("stub"); }
     public int getIntExtra(String name, int defaultValue) { throw new RuntimeException("stub"); }
 }

@@ -11,13 +11,6 @@ public class Paint {
     public void setAlpha(int a) { throw new RuntimeException("stub"); }
     public void setStyle(Style style) { throw new RuntimeException("stub"); }
     public void setStrokeWidth(float width) { throw new RuntimeException("stub"); }
-    public void setStrokeCap(Cap cap) { throw new RuntimeException("stub"); }
     public void setTextSize(float textSize) { throw new RuntimeException("stub"); }
-    public void setTextAlign(Align align) { throw new RuntimeException("stub"); }
-    public void setShadowLayer(float radius, float dx, float dy,
-            int shadowColor) { throw new RuntimeException("stub"); }
-    public void setAntiAlias(boolean aa) { throw new RuntimeException("stub"); }
     public Typeface setTypeface(Typeface typeface) { throw new RuntimeException("stub"); }
-    public Xfermode setXfermode(Xfermode xfermode) { throw new RuntimeException("stub"); }
-    public float measureText(String text) { throw new RuntimeException("stub"); }
 }

@@ -12,8 +12,6 @@ public final class Rect implements Parcelable {
     public Rect(Rect r) { throw new RuntimeException("stub"); }
     public int width() { throw new RuntimeException("stub"); }
     public int height() { throw new RuntimeException("stub"); }
-    public int centerX() { throw new RuntimeException("stub"); }
-    public int centerY() { throw new RuntimeException("stub"); }
     public boolean contains(int x, int y) { throw new RuntimeException("stub"); }
     public void set(int left, int top, int right, int bottom) { throw new RuntimeException("stub"); }
 }

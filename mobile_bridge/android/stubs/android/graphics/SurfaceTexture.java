@@ -10,8 +10,6 @@ public class SurfaceTexture {
     public void setOnFrameAvailableListener(OnFrameAvailableListener listener,
             Handler handler) { throw new RuntimeException("stub"); }
     public void updateTexImage() { throw new RuntimeException("stub"); }
-    public void attachToGLContext(int texName) { throw new RuntimeException("stub"); }
-    public void detachFromGLContext() { throw new RuntimeException("stub"); }
     public void getTransformMatrix(float[] mtx) { throw new RuntimeException("stub"); }
     public long getTimestamp() { throw new RuntimeException("stub"); }
     public void release() { throw new RuntimeException("stub"); }

@@ -7,7 +7,6 @@ public class ImageReader implements AutoCloseable {
             int maxImages) { throw new RuntimeException("stub"); }
     public android.view.Surface getSurface() { throw new RuntimeException("stub"); }
     public Image acquireLatestImage() { throw new RuntimeException("stub"); }
-    public Image acquireNextImage() { throw new RuntimeException("stub"); }
     public void setOnImageAvailableListener(OnImageAvailableListener listener,
             Handler handler) { throw new RuntimeException("stub"); }
     public void close() { throw new RuntimeException("stub"); }

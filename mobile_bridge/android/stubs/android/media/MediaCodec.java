@@ -7,14 +7,9 @@ import java.nio.ByteBuffer;
 
 public final class MediaCodec {
     public static final int CONFIGURE_FLAG_ENCODE = 1;
-    public static final int BUFFER_FLAG_KEY_FRAME = 1;
     public static final int BUFFER_FLAG_CODEC_CONFIG = 2;
-    public static final int BUFFER_FLAG_END_OF_STREAM = 4;
-    public static final int INFO_TRY_AGAIN_LATER = -1;
-    public static final int INFO_OUTPUT_FORMAT_CHANGED = -2;
     public static final String PARAMETER_KEY_VIDEO_BITRATE = "video-bitrate";
     public static final String PARAMETER_KEY_REQUEST_SYNC_FRAME = "request-sync";
-    public static final String PARAMETER_KEY_SUSPEND = "drop-input-frames";
     public static MediaCodec createEncoderByType(String type) throws IOException { throw new RuntimeException("stub"); }
     public static MediaCodec createByCodecName(String name) throws IOException { throw new RuntimeException("stub"); }
     public void configure(MediaFormat format, android.view.Surface surface, android.media.MediaCrypto crypto,
@@ -28,12 +23,8 @@ public final class MediaCodec {
     public void reset() { throw new RuntimeException("stub"); }
     public void flush() { throw new RuntimeException("stub"); }
     public void release() { throw new RuntimeException("stub"); }
-    public void signalEndOfInputStream() { throw new RuntimeException("stub"); }
-    public int dequeueOutputBuffer(BufferInfo info, long timeoutUs) { throw new RuntimeException("stub"); }
     public ByteBuffer getOutputBuffer(int index) { throw new RuntimeException("stub"); }
     public void releaseOutputBuffer(int index, boolean render) { throw new RuntimeException("stub"); }
-    public MediaFormat getOutputFormat() { throw new RuntimeException("stub"); }
-    public MediaFormat getInputFormat() { throw new RuntimeException("stub"); }
     public MediaCodecInfo getCodecInfo() { throw new RuntimeException("stub"); }
     public String getName() { throw new RuntimeException("stub"); }
     public static final class BufferInfo {
@@ -53,12 +44,7 @@ public final class MediaCodec {
         public abstract void onOutputFormatChanged(MediaCodec codec, MediaFormat format);
     }
     public static final class CodecException extends IllegalStateException {
-        public static final int ERROR_INSUFFICIENT_RESOURCE = 1100;
-        public static final int ERROR_RECLAIMED = 1101;
         public CodecException() { throw new RuntimeException("stub"); }
-        public int getErrorCode() { throw new RuntimeException("stub"); }
         public String getDiagnosticInfo() { throw new RuntimeException("stub"); }
-        public boolean isRecoverable() { throw new RuntimeException("stub"); }
-        public boolean isTransient() { throw new RuntimeException("stub"); }
     }
 }

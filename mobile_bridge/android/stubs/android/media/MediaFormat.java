@@ -13,30 +13,19 @@ public final class MediaFormat {
     public static final String KEY_FRAME_RATE = "frame-rate";
     public static final String KEY_I_FRAME_INTERVAL = "i-frame-interval";
     public static final String KEY_LATENCY = "latency";
-    public static final String KEY_LEVEL = "level";
-    public static final String KEY_LOW_LATENCY = "low-latency";
     public static final String KEY_MAX_B_FRAMES = "max-bframes";
     public static final String KEY_OPERATING_RATE = "operating-rate";
     public static final String KEY_PREPEND_HEADER_TO_SYNC_FRAMES = "prepend-sps-pps-to-idr-frames";
     public static final String KEY_PRIORITY = "priority";
     public static final String KEY_PROFILE = "profile";
-    public static final String KEY_REPEAT_PREVIOUS_FRAME_AFTER = "repeat-previous-frame-after";
-    public static final String KEY_WIDTH = "width";
-    public static final String KEY_HEIGHT = "height";
-    public static final String KEY_ALLOW_FRAME_DROP = "allow-frame-drop";
     public static final int COLOR_STANDARD_BT709 = 1;
-    public static final int COLOR_STANDARD_BT601_NTSC = 4;
-    public static final int COLOR_RANGE_FULL = 1;
     public static final int COLOR_RANGE_LIMITED = 2;
     public static final int COLOR_TRANSFER_SDR_VIDEO = 3;
     public MediaFormat() { throw new RuntimeException("stub"); }
     public static MediaFormat createVideoFormat(String mime, int width,
             int height) { throw new RuntimeException("stub"); }
     public boolean containsKey(String name) { throw new RuntimeException("stub"); }
-    public int getInteger(String name) { throw new RuntimeException("stub"); }
     public String getString(String name) { throw new RuntimeException("stub"); }
     public ByteBuffer getByteBuffer(String name) { throw new RuntimeException("stub"); }
     public void setInteger(String name, int value) { throw new RuntimeException("stub"); }
-    public void setFloat(String name, float value) { throw new RuntimeException("stub"); }
-    public void setString(String name, String value) { throw new RuntimeException("stub"); }
 }

@@ -1,17 +1,12 @@
 package android.net;
 
 public class ConnectivityManager {
-    public void registerDefaultNetworkCallback(NetworkCallback networkCallback) { throw new RuntimeException("stub"); }
     public void registerNetworkCallback(NetworkRequest request,
             NetworkCallback networkCallback) { throw new RuntimeException("stub"); }
     public void unregisterNetworkCallback(NetworkCallback networkCallback) { throw new RuntimeException("stub"); }
-    public Network getActiveNetwork() { throw new RuntimeException("stub"); }
-    public NetworkCapabilities getNetworkCapabilities(Network network) { throw new RuntimeException("stub"); }
     public static class NetworkCallback {
         public NetworkCallback() { throw new RuntimeException("stub"); }
         public void onAvailable(Network network) { throw new RuntimeException("stub"); }
         public void onLost(Network network) { throw new RuntimeException("stub"); }
-        public void onCapabilitiesChanged(Network network,
-                NetworkCapabilities networkCapabilities) { throw new RuntimeException("stub"); }
     }
 }

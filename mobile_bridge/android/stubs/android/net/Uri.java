@@ -1,7 +1,6 @@
 package android.net;
 
 import android.os.Parcelable;
-import java.util.List;
 
 public abstract class Uri implements Parcelable {
     public static Uri parse(String uriString) { throw new RuntimeException("stub"); }
@@ -9,6 +8,4 @@ public abstract class Uri implements Parcelable {
     public abstract String getScheme();
     public abstract String getHost();
     public abstract String toString();
-    public String getQueryParameter(String key) { throw new RuntimeException("stub"); }
-    public List<String> getQueryParameters(String key) { throw new RuntimeException("stub"); }
 }

@@ -3,9 +3,6 @@ package android.opengl;
 public class EGL14 {
     public static final int EGL_DEFAULT_DISPLAY = 0;
     public static final int EGL_NONE = 0x3038;
-    public static final int EGL_SUCCESS = 0x3000;
-    public static final int EGL_BAD_SURFACE = 0x300D;
-    public static final int EGL_BAD_NATIVE_WINDOW = 0x300B;
     public static final int EGL_CONTEXT_LOST = 0x300E;
     public static final int EGL_RED_SIZE = 0x3024;
     public static final int EGL_GREEN_SIZE = 0x3023;
@@ -15,13 +12,9 @@ public class EGL14 {
     public static final int EGL_SURFACE_TYPE = 0x3033;
     public static final int EGL_WINDOW_BIT = 4;
     public static final int EGL_PBUFFER_BIT = 1;
-    public static final int EGL_OPENGL_ES2_BIT = 4;
     public static final int EGL_CONTEXT_CLIENT_VERSION = 0x3098;
     public static final int EGL_WIDTH = 0x3057;
     public static final int EGL_HEIGHT = 0x3056;
-    public static final int EGL_VENDOR = 0x3053;
-    public static final int EGL_VERSION = 0x3054;
-    public static final int EGL_EXTENSIONS = 0x3055;
     public static final EGLContext EGL_NO_CONTEXT = null;
     public static final EGLDisplay EGL_NO_DISPLAY = null;
     public static final EGLSurface EGL_NO_SURFACE = null;
@@ -43,7 +36,6 @@ public class EGL14 {
     public static boolean eglSwapInterval(EGLDisplay dpy, int interval) { throw new RuntimeException("stub"); }
     public static boolean eglQuerySurface(EGLDisplay dpy, EGLSurface surface, int attribute, int[] value,
             int offset) { throw new RuntimeException("stub"); }
-    public static String eglQueryString(EGLDisplay dpy, int name) { throw new RuntimeException("stub"); }
     public static boolean eglDestroySurface(EGLDisplay dpy, EGLSurface surface) { throw new RuntimeException("stub"); }
     public static boolean eglDestroyContext(EGLDisplay dpy, EGLContext ctx) { throw new RuntimeException("stub"); }
     public static boolean eglReleaseThread() { throw new RuntimeException("stub"); }

@@ -3,24 +3,11 @@ package android.opengl;
 import java.nio.Buffer;
 
 public class GLES20 {
-    public static final int GL_FALSE = 0;
-    public static final int GL_TRUE = 1;
     public static final int GL_NO_ERROR = 0;
-    public static final int GL_INVALID_ENUM = 0x500;
-    public static final int GL_OUT_OF_MEMORY = 0x505;
     public static final int GL_TRIANGLES = 4;
-    public static final int GL_TRIANGLE_STRIP = 5;
     public static final int GL_COLOR_BUFFER_BIT = 0x4000;
-    public static final int GL_BLEND = 0xbe2;
     public static final int GL_DITHER = 0xbd0;
-    public static final int GL_DEPTH_TEST = 0xb71;
-    public static final int GL_CULL_FACE = 0xb44;
-    public static final int GL_STENCIL_TEST = 0xb90;
     public static final int GL_SCISSOR_TEST = 0xc11;
-    public static final int GL_ONE = 1;
-    public static final int GL_ZERO = 0;
-    public static final int GL_SRC_ALPHA = 0x302;
-    public static final int GL_ONE_MINUS_SRC_ALPHA = 0x303;
     public static final int GL_TEXTURE0 = 0x84c0;
     public static final int GL_TEXTURE_2D = 0xde1;
     public static final int GL_TEXTURE_MIN_FILTER = 0x2801;
@@ -33,22 +20,13 @@ public class GLES20 {
     public static final int GL_FRAMEBUFFER = 0x8d40;
     public static final int GL_COLOR_ATTACHMENT0 = 0x8ce0;
     public static final int GL_FRAMEBUFFER_COMPLETE = 0x8cd5;
-    public static final int GL_FRAMEBUFFER_BINDING = 0x8ca6;
     public static final int GL_VERTEX_SHADER = 0x8b31;
     public static final int GL_FRAGMENT_SHADER = 0x8b30;
     public static final int GL_COMPILE_STATUS = 0x8b81;
     public static final int GL_LINK_STATUS = 0x8b82;
     public static final int GL_UNSIGNED_BYTE = 0x1401;
-    public static final int GL_UNSIGNED_SHORT = 0x1403;
-    public static final int GL_UNSIGNED_INT = 0x1405;
-    public static final int GL_BYTE = 0x1400;
-    public static final int GL_SHORT = 0x1402;
-    public static final int GL_INT = 0x1404;
     public static final int GL_FLOAT = 0x1406;
-    public static final int GL_RGB = 0x1907;
     public static final int GL_RGBA = 0x1908;
-    public static final int GL_PACK_ALIGNMENT = 0xd05;
-    public static final int GL_UNPACK_ALIGNMENT = 0xcf5;
     public static final int GL_VENDOR = 0x1f00;
     public static final int GL_RENDERER = 0x1f01;
     public static final int GL_VERSION = 0x1f02;
@@ -56,22 +34,11 @@ public class GLES20 {
     public static final int GL_EXTENSIONS = 0x1f03;
     public static final int GL_MAX_TEXTURE_SIZE = 0xd33;
     public static final int GL_MAX_TEXTURE_IMAGE_UNITS = 0x8872;
-    public static final int GL_MAX_FRAGMENT_UNIFORM_VECTORS = 0x8dfd;
-    public static final int GL_HIGH_FLOAT = 0x8df2;
-    public static final int GL_MEDIUM_FLOAT = 0x8df1;
-    public static final int GL_HIGH_INT = 0x8df5;
-    public static final int GL_IMPLEMENTATION_COLOR_READ_FORMAT = 0x8b9b;
-    public static final int GL_IMPLEMENTATION_COLOR_READ_TYPE = 0x8b9a;
-    public static final int GL_ARRAY_BUFFER = 0x8892;
-    public static final int GL_STATIC_DRAW = 0x88e4;
-    public static final int GL_STREAM_DRAW = 0x88e0;
     public static void glActiveTexture(int texture) { throw new RuntimeException("stub"); }
     public static void glAttachShader(int program, int shader) { throw new RuntimeException("stub"); }
-    public static void glBindAttribLocation(int program, int index, String name) { throw new RuntimeException("stub"); }
     public static void glBindBuffer(int target, int buffer) { throw new RuntimeException("stub"); }
     public static void glBindFramebuffer(int target, int framebuffer) { throw new RuntimeException("stub"); }
     public static void glBindTexture(int target, int texture) { throw new RuntimeException("stub"); }
-    public static void glBlendFunc(int sfactor, int dfactor) { throw new RuntimeException("stub"); }
     public static void glBufferData(int target, int size, Buffer data,
             int usage) { throw new RuntimeException("stub"); }
     public static int glCheckFramebufferStatus(int target) { throw new RuntimeException("stub"); }
@@ -98,49 +65,27 @@ public class GLES20 {
     public static void glGenFramebuffers(int n, int[] framebuffers, int offset) { throw new RuntimeException("stub"); }
     public static void glGenTextures(int n, int[] textures, int offset) { throw new RuntimeException("stub"); }
     public static int glGetError() { throw new RuntimeException("stub"); }
-    public static void glGetFloatv(int pname, float[] params, int offset) { throw new RuntimeException("stub"); }
     public static void glGetIntegerv(int pname, int[] params, int offset) { throw new RuntimeException("stub"); }
     public static String glGetProgramInfoLog(int program) { throw new RuntimeException("stub"); }
     public static void glGetProgramiv(int program, int pname, int[] params,
             int offset) { throw new RuntimeException("stub"); }
     public static String glGetShaderInfoLog(int shader) { throw new RuntimeException("stub"); }
-    public static void glGetShaderPrecisionFormat(int shadertype, int precisiontype, int[] range, int rangeOffset,
-            int[] precision, int precisionOffset) { throw new RuntimeException("stub"); }
-    public static void glGetShaderiv(int shader, int pname, int[] params,
-            int offset) { throw new RuntimeException("stub"); }
     public static String glGetString(int name) { throw new RuntimeException("stub"); }
     public static int glGetUniformLocation(int program, String name) { throw new RuntimeException("stub"); }
     public static void glLinkProgram(int program) { throw new RuntimeException("stub"); }
-    public static void glPixelStorei(int pname, int param) { throw new RuntimeException("stub"); }
     public static void glReadPixels(int x, int y, int width, int height, int format, int type,
             Buffer pixels) { throw new RuntimeException("stub"); }
     public static void glScissor(int x, int y, int width, int height) { throw new RuntimeException("stub"); }
     public static void glShaderSource(int shader, String string) { throw new RuntimeException("stub"); }
-    public static void glTexImage2D(int target, int level, int internalformat, int width, int height, int border,
-            int format, int type, Buffer pixels) { throw new RuntimeException("stub"); }
     public static void glTexParameteri(int target, int pname, int param) { throw new RuntimeException("stub"); }
     public static void glTexSubImage2D(int target, int level, int xoffset, int yoffset, int width, int height,
             int format, int type, Buffer pixels) { throw new RuntimeException("stub"); }
     public static void glUniform1f(int location, float x) { throw new RuntimeException("stub"); }
-    public static void glUniform1fv(int location, int count, float[] v,
-            int offset) { throw new RuntimeException("stub"); }
     public static void glUniform1i(int location, int x) { throw new RuntimeException("stub"); }
-    public static void glUniform1iv(int location, int count, int[] v,
-            int offset) { throw new RuntimeException("stub"); }
     public static void glUniform2f(int location, float x, float y) { throw new RuntimeException("stub"); }
-    public static void glUniform2fv(int location, int count, float[] v,
-            int offset) { throw new RuntimeException("stub"); }
     public static void glUniform2i(int location, int x, int y) { throw new RuntimeException("stub"); }
-    public static void glUniform3f(int location, float x, float y, float z) { throw new RuntimeException("stub"); }
-    public static void glUniform3fv(int location, int count, float[] v,
-            int offset) { throw new RuntimeException("stub"); }
     public static void glUniform4f(int location, float x, float y, float z,
             float w) { throw new RuntimeException("stub"); }
-    public static void glUniform4fv(int location, int count, float[] v,
-            int offset) { throw new RuntimeException("stub"); }
-    public static void glUniform4i(int location, int x, int y, int z, int w) { throw new RuntimeException("stub"); }
-    public static void glUniformMatrix4fv(int location, int count, boolean transpose, float[] value,
-            int offset) { throw new RuntimeException("stub"); }
     public static void glUseProgram(int program) { throw new RuntimeException("stub"); }
     public static void glViewport(int x, int y, int width, int height) { throw new RuntimeException("stub"); }
 }

@@ -9,10 +9,6 @@ public class Handler {
     public void handleMessage(Message msg) { throw new RuntimeException("stub"); }
     public final boolean post(Runnable r) { throw new RuntimeException("stub"); }
     public final boolean postDelayed(Runnable r, long delayMillis) { throw new RuntimeException("stub"); }
-    public final boolean postAtFrontOfQueue(Runnable r) { throw new RuntimeException("stub"); }
     public final void removeCallbacks(Runnable r) { throw new RuntimeException("stub"); }
-    public final void removeCallbacksAndMessages(Object token) { throw new RuntimeException("stub"); }
-    public final boolean sendEmptyMessage(int what) { throw new RuntimeException("stub"); }
-    public final boolean sendMessage(Message msg) { throw new RuntimeException("stub"); }
     public final Looper getLooper() { throw new RuntimeException("stub"); }
 }

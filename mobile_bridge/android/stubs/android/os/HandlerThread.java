@@ -4,7 +4,5 @@ public class HandlerThread extends Thread {
     public HandlerThread(String name) { throw new RuntimeException("stub"); }
     public HandlerThread(String name, int priority) { throw new RuntimeException("stub"); }
     public Looper getLooper() { throw new RuntimeException("stub"); }
-    public int getThreadId() { throw new RuntimeException("stub"); }
-    public boolean quit() { throw new RuntimeException("stub"); }
     public boolean quitSafely() { throw new RuntimeException("stub"); }
 }

@@ -5,11 +5,9 @@ import java.io.Closeable;
 public final class PerformanceHintManager {
     public Session createHintSession(int[] tids,
             long initialTargetWorkDurationNanos) { throw new RuntimeException("stub"); }
-    public long getPreferredUpdateRateNanos() { throw new RuntimeException("stub"); }
     public static class Session implements Closeable {
         public void close() { throw new RuntimeException("stub"); }
         public void reportActualWorkDuration(long actualDurationNanos) { throw new RuntimeException("stub"); }
         public void updateTargetWorkDuration(long targetDurationNanos) { throw new RuntimeException("stub"); }
-        public void setThreads(int[] tids) { throw new RuntimeException("stub"); }
     }
 }

@@ -6,13 +6,7 @@ public final class Settings {
     public static final String ACTION_SETTINGS = "android.settings.SETTINGS";
     public static final String ACTION_PRIVACY_SETTINGS = "android.settings.PRIVACY_SETTINGS";
     public static final String ACTION_APPLICATION_DETAILS_SETTINGS = "android.settings.APPLICATION_DETAILS_SETTINGS";
-    public static final String ACTION_WIFI_SETTINGS = "android.settings.WIFI_SETTINGS";
-    public static final String ACTION_IGNORE_BATTERY_OPTIMIZATION_SETTINGS =
-            "android.settings.IGNORE_BATTERY_OPTIMIZATION_SETTINGS";
-    public static final String ACTION_APP_NOTIFICATION_SETTINGS = "android.settings.APP_NOTIFICATION_SETTINGS";
-    public static final String EXTRA_APP_PACKAGE = "android.provider.extra.APP_PACKAGE";
     public static final class Global {
-        public static final String DEVICE_NAME = "device_name";
         public static String getString(ContentResolver resolver, String name) { throw new RuntimeException("stub"); }
         public static float getFloat(ContentResolver cr, String name, float def) { throw new RuntimeException("stub"); }
     }

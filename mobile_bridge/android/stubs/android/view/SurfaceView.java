@@ -7,5 +7,4 @@ public class SurfaceView extends View {
     public SurfaceView(Context context) { super(context); }
     public SurfaceView(Context context, AttributeSet attrs) { super(context); }
     public SurfaceHolder getHolder() { throw new RuntimeException("stub"); }
-    public void setZOrderOnTop(boolean onTop) { throw new RuntimeException("stub"); }
 }

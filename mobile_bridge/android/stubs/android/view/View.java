@@ -3,7 +3,6 @@ package android.view;
 import android.content.Context;
 import android.graphics.Canvas;
 import android.graphics.drawable.Drawable;
-import android.os.Bundle;
 import android.util.AttributeSet;
 
 public class View {
@@ -13,15 +12,10 @@ public class View {
     public static final int NO_ID = -1;
     public static final int LAYOUT_DIRECTION_LTR = 0;
     public static final int LAYOUT_DIRECTION_RTL = 1;
-    public static final int LAYOUT_DIRECTION_LOCALE = 3;
     public static final int IMPORTANT_FOR_ACCESSIBILITY_AUTO = 0;
-    public static final int IMPORTANT_FOR_ACCESSIBILITY_YES = 1;
     public static final int IMPORTANT_FOR_ACCESSIBILITY_NO = 2;
     public static final int IMPORTANT_FOR_ACCESSIBILITY_NO_HIDE_DESCENDANTS = 4;
-    public static final int ACCESSIBILITY_LIVE_REGION_NONE = 0;
     public static final int ACCESSIBILITY_LIVE_REGION_POLITE = 1;
-    public static final int TEXT_ALIGNMENT_CENTER = 4;
-    public static final int TEXT_ALIGNMENT_VIEW_START = 5;
     public static final int SYSTEM_UI_FLAG_LAYOUT_STABLE = 0x100;
     public static final int SYSTEM_UI_FLAG_LAYOUT_HIDE_NAVIGATION = 0x200;
     public static final int SYSTEM_UI_FLAG_LAYOUT_FULLSCREEN = 0x400;
@@ -51,10 +45,6 @@ public class View {
     }
     public static class AccessibilityDelegate {
         public AccessibilityDelegate() { throw new RuntimeException("stub"); }
-        public void onInitializeAccessibilityNodeInfo(View host,
-                android.view.accessibility.AccessibilityNodeInfo info) { throw new RuntimeException("stub"); }
-        public boolean performAccessibilityAction(View host, int action,
-                Bundle args) { throw new RuntimeException("stub"); }
     }
     public static class MeasureSpec {
         public static final int UNSPECIFIED = 0;
@@ -64,7 +54,6 @@ public class View {
         public static int getSize(int measureSpec) { throw new RuntimeException("stub"); }
         public static int makeMeasureSpec(int size, int mode) { throw new RuntimeException("stub"); }
     }
-    public final <T extends View> T findViewById(int id) { throw new RuntimeException("stub"); }
     public final Context getContext() { throw new RuntimeException("stub"); }
     public android.content.res.Resources getResources() { throw new RuntimeException("stub"); }
     public void setId(int id) { throw new RuntimeException("stub"); }
@@ -73,17 +62,10 @@ public class View {
     public void setStateListAnimator(android.animation.StateListAnimator stateListAnimator) { throw new RuntimeException("stub"); }
     protected void onConfigurationChanged(android.content.res.Configuration newConfig) { throw new RuntimeException("stub"); }
     public boolean performHapticFeedback(int feedbackConstant) { throw new RuntimeException("stub"); }
-    public void setTag(Object tag) { throw new RuntimeException("stub"); }
-    public Object getTag() { throw new RuntimeException("stub"); }
     public void setOnClickListener(OnClickListener l) { throw new RuntimeException("stub"); }
-    public void setOnLongClickListener(OnLongClickListener l) { throw new RuntimeException("stub"); }
     public void setOnTouchListener(OnTouchListener l) { throw new RuntimeException("stub"); }
-    public void setOnKeyListener(OnKeyListener l) { throw new RuntimeException("stub"); }
-    public void setOnFocusChangeListener(OnFocusChangeListener l) { throw new RuntimeException("stub"); }
     public void setOnApplyWindowInsetsListener(OnApplyWindowInsetsListener listener)
             { throw new RuntimeException("stub"); }
-    public void addOnLayoutChangeListener(OnLayoutChangeListener listener) { throw new RuntimeException("stub"); }
-    public void setAccessibilityDelegate(AccessibilityDelegate delegate) { throw new RuntimeException("stub"); }
     public void setVisibility(int visibility) { throw new RuntimeException("stub"); }
     public int getVisibility() { throw new RuntimeException("stub"); }
     public boolean isShown() { throw new RuntimeException("stub"); }
@@ -92,13 +74,9 @@ public class View {
     public boolean isEnabled() { throw new RuntimeException("stub"); }
     public void setSelected(boolean selected) { throw new RuntimeException("stub"); }
     public void setClickable(boolean clickable) { throw new RuntimeException("stub"); }
-    public void setFocusable(boolean focusable) { throw new RuntimeException("stub"); }
-    public void setFocusableInTouchMode(boolean focusableInTouchMode) { throw new RuntimeException("stub"); }
     public boolean isFocused() { throw new RuntimeException("stub"); }
     public final boolean requestFocus() { throw new RuntimeException("stub"); }
     public boolean performClick() { throw new RuntimeException("stub"); }
-    public void setPressed(boolean pressed) { throw new RuntimeException("stub"); }
-    public void setActivated(boolean activated) { throw new RuntimeException("stub"); }
     public void setLayoutParams(ViewGroup.LayoutParams params) { throw new RuntimeException("stub"); }
     public ViewGroup.LayoutParams getLayoutParams() { throw new RuntimeException("stub"); }
     public void setPadding(int left, int top, int right, int bottom) { throw new RuntimeException("stub"); }
@@ -111,35 +89,19 @@ public class View {
     public void setMinimumWidth(int minWidth) { throw new RuntimeException("stub"); }
     public void setBackgroundColor(int color) { throw new RuntimeException("stub"); }
     public void setBackground(Drawable background) { throw new RuntimeException("stub"); }
-    public void setBackgroundResource(int resid) { throw new RuntimeException("stub"); }
-    public void setForeground(Drawable foreground) { throw new RuntimeException("stub"); }
-    public void setElevation(float elevation) { throw new RuntimeException("stub"); }
     public void setAlpha(float alpha) { throw new RuntimeException("stub"); }
-    public void setTranslationX(float translationX) { throw new RuntimeException("stub"); }
-    public void setTranslationY(float translationY) { throw new RuntimeException("stub"); }
-    public float getTranslationY() { throw new RuntimeException("stub"); }
-    public void setRotation(float rotation) { throw new RuntimeException("stub"); }
-    public void setKeepScreenOn(boolean keepScreenOn) { throw new RuntimeException("stub"); }
     public void setContentDescription(CharSequence contentDescription) { throw new RuntimeException("stub"); }
     public void setStateDescription(CharSequence stateDescription) { throw new RuntimeException("stub"); }
-    public void setTooltipText(CharSequence tooltipText) { throw new RuntimeException("stub"); }
     public void setAccessibilityHeading(boolean isHeading) { throw new RuntimeException("stub"); }
     public void setAccessibilityPaneTitle(CharSequence accessibilityPaneTitle) { throw new RuntimeException("stub"); }
     public void setAccessibilityLiveRegion(int mode) { throw new RuntimeException("stub"); }
     public void setImportantForAccessibility(int mode) { throw new RuntimeException("stub"); }
-    public void announceForAccessibility(CharSequence text) { throw new RuntimeException("stub"); }
-    public void sendAccessibilityEvent(int eventType) { throw new RuntimeException("stub"); }
     public void setLabelFor(int id) { throw new RuntimeException("stub"); }
     public void setLayoutDirection(int layoutDirection) { throw new RuntimeException("stub"); }
     public int getLayoutDirection() { throw new RuntimeException("stub"); }
-    public void setTextAlignment(int textAlignment) { throw new RuntimeException("stub"); }
     public void setSystemUiVisibility(int visibility) { throw new RuntimeException("stub"); }
-    public void setFitsSystemWindows(boolean fitSystemWindows) { throw new RuntimeException("stub"); }
     public void requestApplyInsets() { throw new RuntimeException("stub"); }
     public WindowInsets onApplyWindowInsets(WindowInsets insets) { throw new RuntimeException("stub"); }
-    public WindowInsets getRootWindowInsets() { throw new RuntimeException("stub"); }
-    public final ViewParent getParent() { throw new RuntimeException("stub"); }
-    public View getRootView() { throw new RuntimeException("stub"); }
     public final int getWidth() { throw new RuntimeException("stub"); }
     public final int getHeight() { throw new RuntimeException("stub"); }
     public final int getLeft() { throw new RuntimeException("stub"); }
@@ -153,24 +115,12 @@ public class View {
             int measuredHeight) { throw new RuntimeException("stub"); }
     protected void onLayout(boolean changed, int left, int top, int right,
             int bottom) { throw new RuntimeException("stub"); }
-    protected void onSizeChanged(int w, int h, int oldw, int oldh) { throw new RuntimeException("stub"); }
     protected void onDraw(Canvas canvas) { throw new RuntimeException("stub"); }
-    protected void onAttachedToWindow() { throw new RuntimeException("stub"); }
-    protected void onDetachedFromWindow() { throw new RuntimeException("stub"); }
     public boolean onTouchEvent(MotionEvent event) { throw new RuntimeException("stub"); }
-    public boolean onKeyDown(int keyCode, KeyEvent event) { throw new RuntimeException("stub"); }
-    public void onInitializeAccessibilityNodeInfo(android.view.accessibility.AccessibilityNodeInfo info)
-            { throw new RuntimeException("stub"); }
-    public boolean performAccessibilityAction(int action, Bundle arguments) { throw new RuntimeException("stub"); }
     public void invalidate() { throw new RuntimeException("stub"); }
     public void requestLayout() { throw new RuntimeException("stub"); }
     public boolean post(Runnable action) { throw new RuntimeException("stub"); }
     public boolean postDelayed(Runnable action, long delayMillis) { throw new RuntimeException("stub"); }
     public boolean removeCallbacks(Runnable action) { throw new RuntimeException("stub"); }
-    public void postInvalidate() { throw new RuntimeException("stub"); }
-    public Display getDisplay() { throw new RuntimeException("stub"); }
-    public ViewPropertyAnimator animate() { throw new RuntimeException("stub"); }
     public void setClipToOutline(boolean clipToOutline) { throw new RuntimeException("stub"); }
-    public void setOutlineProvider(ViewOutlineProvider provider) { throw new RuntimeException("stub"); }
-    public void setSaveEnabled(boolean enabled) { throw new RuntimeException("stub"); }
 }

@@ -18,8 +18,6 @@ public abstract class ViewGroup extends View implements ViewParent, ViewManager 
         public int bottomMargin;
         public MarginLayoutParams(int width, int height) { super(width, height); }
         public void setMargins(int left, int top, int right, int bottom) { throw new RuntimeException("stub"); }
-        public void setMarginStart(int start) { throw new RuntimeException("stub"); }
-        public void setMarginEnd(int end) { throw new RuntimeException("stub"); }
     }
     public ViewGroup(Context context) { super(context); }
     public ViewGroup(Context context, AttributeSet attrs) { super(context); }
@@ -33,12 +31,7 @@ public abstract class ViewGroup extends View implements ViewParent, ViewManager 
     public void removeAllViews() { throw new RuntimeException("stub"); }
     public View getChildAt(int index) { throw new RuntimeException("stub"); }
     public int getChildCount() { throw new RuntimeException("stub"); }
-    public void setClipChildren(boolean clipChildren) { throw new RuntimeException("stub"); }
     public void setClipToPadding(boolean clipToPadding) { throw new RuntimeException("stub"); }
     public void requestDisallowInterceptTouchEvent(boolean disallowIntercept) { throw new RuntimeException("stub"); }
-    public boolean onInterceptTouchEvent(MotionEvent ev) { throw new RuntimeException("stub"); }
-    public void setDescendantFocusability(int focusability) { throw new RuntimeException("stub"); }
-    public void setMotionEventSplittingEnabled(boolean split) { throw new RuntimeException("stub"); }
-    protected void measureChildren(int widthMeasureSpec, int heightMeasureSpec) { throw new RuntimeException("stub"); }
     protected abstract void onLayout(boolean changed, int l, int t, int r, int b);
 }

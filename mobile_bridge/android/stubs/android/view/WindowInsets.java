@@ -8,13 +8,9 @@ public final class WindowInsets {
     public int getSystemWindowInsetRight() { throw new RuntimeException("stub"); }
     public int getSystemWindowInsetBottom() { throw new RuntimeException("stub"); }
     public Insets getInsets(int typeMask) { throw new RuntimeException("stub"); }
-    public boolean isVisible(int typeMask) { throw new RuntimeException("stub"); }
-    public WindowInsets consumeSystemWindowInsets() { throw new RuntimeException("stub"); }
     public static final class Type {
         public static int systemBars() { throw new RuntimeException("stub"); }
         public static int displayCutout() { throw new RuntimeException("stub"); }
         public static int ime() { throw new RuntimeException("stub"); }
-        public static int statusBars() { throw new RuntimeException("stub"); }
-        public static int navigationBars() { throw new RuntimeException("stub"); }
     }
 }

@@ -6,5 +6,4 @@ public class EditText extends TextView {
     public EditText(Context context) { super(context); }
     public android.text.Editable getText() { throw new RuntimeException("stub"); }
     public void setSelection(int index) { throw new RuntimeException("stub"); }
-    public void selectAll() { throw new RuntimeException("stub"); }
 }

@@ -1,7 +1,6 @@
 package android.widget;
 
 import android.content.Context;
-import android.graphics.drawable.Drawable;
 import android.util.AttributeSet;
 import android.view.ViewGroup;
 
@@ -18,8 +17,5 @@ public class LinearLayout extends ViewGroup {
     public LinearLayout(Context context, AttributeSet attrs) { super(context); }
     public void setOrientation(int orientation) { throw new RuntimeException("stub"); }
     public void setGravity(int gravity) { throw new RuntimeException("stub"); }
-    public void setBaselineAligned(boolean baselineAligned) { throw new RuntimeException("stub"); }
-    public void setDividerDrawable(Drawable divider) { throw new RuntimeException("stub"); }
-    public void setShowDividers(int showDividers) { throw new RuntimeException("stub"); }
     protected void onLayout(boolean changed, int l, int t, int r, int b) { throw new RuntimeException("stub"); }
 }

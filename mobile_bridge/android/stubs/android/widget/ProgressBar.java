@@ -11,6 +11,4 @@ public class ProgressBar extends View {
     public int getProgress() { throw new RuntimeException("stub"); }
     public void setMax(int max) { throw new RuntimeException("stub"); }
     public void setProgressDrawable(android.graphics.drawable.Drawable d) { throw new RuntimeException("stub"); }
-    public int getMax() { throw new RuntimeException("stub"); }
-    public void setIndeterminate(boolean indeterminate) { throw new RuntimeException("stub"); }
 }

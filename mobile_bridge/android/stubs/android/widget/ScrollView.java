@@ -5,5 +5,4 @@ import android.content.Context;
 public class ScrollView extends FrameLayout {
     public ScrollView(Context context) { super(context); }
     public void setFillViewport(boolean fillViewport) { throw new RuntimeException("stub"); }
-    public void smoothScrollTo(int x, int y) { throw new RuntimeException("stub"); }
 }

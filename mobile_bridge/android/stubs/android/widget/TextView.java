@@ -26,27 +26,18 @@ public class TextView extends View {
     public void setTextColor(android.content.res.ColorStateList colors) { throw new RuntimeException("stub"); }
     public void setTextSize(float size) { throw new RuntimeException("stub"); }
     public void setTextSize(int unit, float size) { throw new RuntimeException("stub"); }
-    public void setTextAppearance(int resId) { throw new RuntimeException("stub"); }
     public void setTypeface(Typeface tf) { throw new RuntimeException("stub"); }
     public void setTypeface(Typeface tf, int style) { throw new RuntimeException("stub"); }
     public void setGravity(int gravity) { throw new RuntimeException("stub"); }
     public void setSingleLine(boolean singleLine) { throw new RuntimeException("stub"); }
-    public void setLines(int lines) { throw new RuntimeException("stub"); }
-    public void setMaxLines(int maxLines) { throw new RuntimeException("stub"); }
-    public void setEllipsize(android.text.TextUtils.TruncateAt where) { throw new RuntimeException("stub"); }
     public void setTextIsSelectable(boolean selectable) { throw new RuntimeException("stub"); }
     public void setAllCaps(boolean allCaps) { throw new RuntimeException("stub"); }
-    public void setLineSpacing(float add, float mult) { throw new RuntimeException("stub"); }
-    public void setShadowLayer(float radius, float dx, float dy, int color) { throw new RuntimeException("stub"); }
     public void setMinHeight(int minPixels) { throw new RuntimeException("stub"); }
     public void setMinWidth(int minPixels) { throw new RuntimeException("stub"); }
     public void setMaxWidth(int maxPixels) { throw new RuntimeException("stub"); }
     public void setInputType(int type) { throw new RuntimeException("stub"); }
-    public void setImeOptions(int imeOptions) { throw new RuntimeException("stub"); }
     public void setFontFeatureSettings(String fontFeatureSettings) { throw new RuntimeException("stub"); }
     public void setCompoundDrawablePadding(int pad) { throw new RuntimeException("stub"); }
     public void setCompoundDrawablesRelativeWithIntrinsicBounds(int start, int top, int end,
             int bottom) { throw new RuntimeException("stub"); }
-    public void setOnEditorActionListener(OnEditorActionListener l) { throw new RuntimeException("stub"); }
-    public void addTextChangedListener(android.text.TextWatcher watcher) { throw new RuntimeException("stub"); }
 }

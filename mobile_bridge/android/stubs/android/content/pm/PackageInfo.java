@@ -2,5 +2,4 @@ package android.content.pm;
 
 public class PackageInfo {
     public String versionName;
-    public int versionCode;
 }

@@ -2,5 +2,4 @@ package android.content.pm;
 
 public class PackageItemInfo {
     public String name;
-    public String packageName;
 }

@@ -9,7 +9,4 @@ public abstract class Drawable {
     public abstract void setAlpha(int alpha);
     public abstract void setColorFilter(ColorFilter colorFilter);
     public abstract int getOpacity();
-    public void setBounds(int left, int top, int right, int bottom) { throw new RuntimeException("stub"); }
-    public void setTint(int tintColor) { throw new RuntimeException("stub"); }
-    public Drawable mutate() { throw new RuntimeException("stub"); }
 }

@@ -17,9 +17,5 @@ public abstract class CameraCaptureSession implements AutoCloseable {
     }
     public static abstract class CaptureCallback {
         public CaptureCallback() { throw new RuntimeException("stub"); }
-        public void onCaptureCompleted(CameraCaptureSession session, CaptureRequest request,
-                TotalCaptureResult result) { throw new RuntimeException("stub"); }
-        public void onCaptureFailed(CameraCaptureSession session, CaptureRequest request,
-                CaptureFailure failure) { throw new RuntimeException("stub"); }
     }
 }

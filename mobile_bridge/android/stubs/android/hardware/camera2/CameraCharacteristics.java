@@ -1,14 +1,12 @@
 package android.hardware.camera2;
 
 import android.graphics.Rect;
-import java.util.List;
 
 public final class CameraCharacteristics extends CameraMetadata<CameraCharacteristics.Key<?>> {
     public static final class Key<T> {
         public String getName() { throw new RuntimeException("stub"); }
     }
     public <T> T get(Key<T> key) { throw new RuntimeException("stub"); }
-    public List<CaptureRequest.Key<?>> getAvailableCaptureRequestKeys() { throw new RuntimeException("stub"); }
     public static final Key<Integer> LENS_FACING = null;
     public static final Key<Integer> SENSOR_ORIENTATION = null;
     public static final Key<Integer> SENSOR_INFO_TIMESTAMP_SOURCE = null;
@@ -27,8 +25,4 @@ public final class CameraCharacteristics extends CameraMetadata<CameraCharacteri
     public static final Key<Float> SCALER_AVAILABLE_MAX_DIGITAL_ZOOM = null;
     public static final Key<android.hardware.camera2.params.StreamConfigurationMap> SCALER_STREAM_CONFIGURATION_MAP =
             null;
-    public static final Key<int[]> NOISE_REDUCTION_AVAILABLE_NOISE_REDUCTION_MODES = null;
-    public static final Key<int[]> CONTROL_AVAILABLE_VIDEO_STABILIZATION_MODES = null;
-    public static final Key<int[]> LENS_INFO_AVAILABLE_OPTICAL_STABILIZATION = null;
-    public static final Key<android.util.Range<Float>> CONTROL_LOW_LIGHT_BOOST_INFO_LUMINANCE_RANGE = null;
 }

@@ -4,7 +4,6 @@ import android.os.Handler;
 import java.util.List;
 
 public abstract class CameraDevice implements AutoCloseable {
-    public static final int TEMPLATE_PREVIEW = 1;
     public static final int TEMPLATE_RECORD = 3;
     public abstract String getId();
     public abstract CaptureRequest.Builder createCaptureRequest(int templateType) throws CameraAccessException;
@@ -17,8 +16,6 @@ public abstract class CameraDevice implements AutoCloseable {
         public static final int ERROR_CAMERA_IN_USE = 1;
         public static final int ERROR_MAX_CAMERAS_IN_USE = 2;
         public static final int ERROR_CAMERA_DISABLED = 3;
-        public static final int ERROR_CAMERA_DEVICE = 4;
-        public static final int ERROR_CAMERA_SERVICE = 5;
         public StateCallback() { throw new RuntimeException("stub"); }
         public abstract void onOpened(CameraDevice camera);
         public void onClosed(CameraDevice camera) { throw new RuntimeException("stub"); }

@@ -11,23 +11,14 @@ public final class CaptureRequest extends CameraMetadata<CaptureRequest.Key<?>> 
         public <T> void set(Key<T> key, T value) { throw new RuntimeException("stub"); }
         public <T> T get(Key<T> key) { throw new RuntimeException("stub"); }
         public void addTarget(android.view.Surface outputTarget) { throw new RuntimeException("stub"); }
-        public void removeTarget(android.view.Surface outputTarget) { throw new RuntimeException("stub"); }
         public CaptureRequest build() { throw new RuntimeException("stub"); }
     }
-    public static final Key<Integer> CONTROL_MODE = null;
     public static final Key<Integer> CONTROL_AE_MODE = null;
-    public static final Key<Integer> CONTROL_AE_ANTIBANDING_MODE = null;
     public static final Key<Integer> CONTROL_AE_EXPOSURE_COMPENSATION = null;
     public static final Key<android.util.Range<Integer>> CONTROL_AE_TARGET_FPS_RANGE = null;
-    public static final Key<Boolean> CONTROL_AE_LOCK = null;
     public static final Key<Integer> CONTROL_AF_MODE = null;
-    public static final Key<Integer> CONTROL_AWB_MODE = null;
-    public static final Key<Integer> CONTROL_CAPTURE_INTENT = null;
     public static final Key<Integer> CONTROL_VIDEO_STABILIZATION_MODE = null;
     public static final Key<Float> CONTROL_ZOOM_RATIO = null;
     public static final Key<Integer> FLASH_MODE = null;
     public static final Key<Rect> SCALER_CROP_REGION = null;
-    public static final Key<Integer> NOISE_REDUCTION_MODE = null;
-    public static final Key<Integer> EDGE_MODE = null;
-    public static final Key<Integer> LENS_OPTICAL_STABILIZATION_MODE = null;
 }

@@ -2,7 +2,6 @@ package android.net.nsd;
 
 public final class NsdManager {
     public static final int PROTOCOL_DNS_SD = 1;
-    public static final int FAILURE_ALREADY_ACTIVE = 3;
     public void discoverServices(String serviceType, int protocolType,
             DiscoveryListener listener) { throw new RuntimeException("stub"); }
     public void stopServiceDiscovery(DiscoveryListener listener) { throw new RuntimeException("stub"); }

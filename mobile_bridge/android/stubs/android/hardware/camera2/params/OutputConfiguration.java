@@ -4,6 +4,4 @@ import android.os.Parcelable;
 
 public final class OutputConfiguration implements Parcelable {
     public OutputConfiguration(android.view.Surface surface) { throw new RuntimeException("stub"); }
-    public void setPhysicalCameraId(String physicalCameraId) { throw new RuntimeException("stub"); }
-    public void setTimestampBase(int timestampBase) { throw new RuntimeException("stub"); }
 }

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 public final class SessionConfiguration implements Parcelable {
-    public static final int SESSION_REGULAR = 0;
     public SessionConfiguration(int sessionType, List<OutputConfiguration> outputs, Executor executor,
             android.hardware.camera2.CameraCaptureSession.StateCallback cb) { throw new RuntimeException("stub"); }
-    public void setSessionParameters(android.hardware.camera2.CaptureRequest params)
-            { throw new RuntimeException("stub"); }
 }

@@ -1,5 +1,0 @@
-package android.content.res;
-
-public class TypedArray {
-    public void recycle() { throw new RuntimeException("stub"); }
-}

@@ -1,5 +1,0 @@
-package android.graphics;
-
-public class PorterDuffXfermode extends Xfermode {
-    public PorterDuffXfermode(PorterDuff.Mode mode) { throw new RuntimeException("stub"); }
-}

@@ -1,4 +1,0 @@
-package android.graphics;
-
-public class Xfermode {
-}

@@ -1,4 +1,0 @@
-package android.hardware.camera2;
-
-public final class TotalCaptureResult extends CaptureResult {
-}

@@ -1,5 +1,0 @@
-package android.view;
-
-public final class Display {
-    public int getRotation() { throw new RuntimeException("stub"); }
-}
