@@ -168,7 +168,7 @@ class Phone:
         self._http = aiohttp.ClientSession()
         try:
             self._socket = await self._http.ws_connect(
-                self._url, ssl=context, headers=self._headers, max_msg_size=0, autoclose=True
+                self._url, ssl=context, headers=self._headers, max_msg_size=0, autoclose=False
             )
         except BaseException:
             await self._http.close()
@@ -176,15 +176,15 @@ class Phone:
         self._reading = asyncio.ensure_future(self._read())
 
     async def _read(self) -> None:
-        async for message in self._socket:
-            if message.type is not aiohttp.WSMsgType.TEXT:
-                break
+        while (message := await self._socket.receive()).type is aiohttp.WSMsgType.TEXT:
             fields = json.loads(message.data)
             if fields["type"] == "ping" and self.answers_pings:
                 with contextlib.suppress(ConnectionError):  # it is being closed: that is read next
                     await self._socket.send_str(text("pong", id=fields["id"], clock_us=self.clock_us()))
             self.heard.append(fields)
-        self.closed = self._socket.close_code or 1006
+        # from the message: the socket forgets the code if it cannot answer the close any more
+        self.closed = message.data if message.type is aiohttp.WSMsgType.CLOSE else 1006
+        await self._socket.close()
 
     async def _disconnect(self) -> None:
         await self._socket.close()

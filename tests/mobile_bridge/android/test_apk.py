@@ -16,7 +16,7 @@ import vcam
 from mobile_bridge.android.apk import compiling, dexing, packing, signing
 from tests.mobile_bridge.android.packed import Packed, build
 
-SMALL = 300 * 1024
+SMALL = 300_000
 PERMISSIONS = {
     "ACCESS_LOCAL_NETWORK",
     "ACCESS_NETWORK_STATE",
