@@ -177,7 +177,7 @@ final class Gpu {
         StringBuilder lines = new StringBuilder();
         if (enhancer != null) {
             accelerator = enhancer.accelerator();
-            for (Try each : enhancer.tried()) lines.append(SelfTests.line(each)).append('\n');
+            for (Try each : enhancer.tried()) lines.append(each.words()).append('\n');
         }
         if (!failure.isEmpty()) lines.append(failure).append('\n');
         tried = lines.toString();

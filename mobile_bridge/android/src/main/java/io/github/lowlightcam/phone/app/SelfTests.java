@@ -40,7 +40,7 @@ final class SelfTests implements Runnable, SelfTest.Progress {
     /** What phone this is, in lines. */
     static String phone() {
         String chip = Build.VERSION.SDK_INT >= 31 ? Chip31.name() : Build.HARDWARE;
-        return "app: Android\nphone: " + Build.MANUFACTURER + " " + Build.MODEL + ", Android " + Build.VERSION.RELEASE
+        return "phone: " + Build.MANUFACTURER + " " + Build.MODEL + ", Android " + Build.VERSION.RELEASE
             + " (" + Build.VERSION.SDK_INT + "), " + chip + ", build " + Build.DISPLAY + "\n";
     }
 
@@ -50,13 +50,15 @@ final class SelfTests implements Runnable, SelfTest.Progress {
         try {
             Egl egl = new Egl();
             try {
-                write(SelfTest.run(assets.model(), assets.shaders(), WIDTH, HEIGHT, this), report);
+                SelfTest.Report found = SelfTest.run(assets.model(), assets.shaders(), WIDTH, HEIGHT, this);
+                report.insert(0, "the app's self-test: " + found.summary() + "\n");
+                write(found, report);
                 report.append(new EncoderTest(egl, WIDTH, HEIGHT).run());
             } finally {
                 egl.dispose();
             }
         } catch (GlError e) {
-            report.append("GPU: ").append(e.getMessage()).append('\n');
+            report.insert(0, "the app's self-test: this GPU cannot draw: " + e.getMessage() + "\n");
         }
         report.append(camera.words());
         thread.end();
@@ -82,20 +84,13 @@ final class SelfTests implements Runnable, SelfTest.Progress {
         for (Map.Entry<String, String> each : found.device.entrySet()) {
             report.append("GPU ").append(each.getKey()).append(": ").append(each.getValue()).append('\n');
         }
-        for (Try each : found.tried) report.append(line(each)).append('\n');
+        for (Try each : found.tried) report.append(each.words()).append('\n');
         for (PassTime each : found.times) {
             report.append(each.name).append(": ").append(ms(each.ms));
             if (!Double.isNaN(each.gpuMs)) report.append(", by the GPU's clock ").append(ms(each.gpuMs));
             report.append('\n');
         }
         if (!found.failure.isEmpty()) report.append("failed: ").append(found.failure).append('\n');
-    }
-
-    /** How one way to run the network went. */
-    static String line(Try each) {
-        String figures = Double.isNaN(each.worst) ? ""
-            : String.format(Locale.ROOT, " (off by %.3f levels, %.1f ms)", each.worst, each.ms);
-        return each.kind + ": " + (each.ok ? "passed" : each.why) + figures;
     }
 
     private static String ms(double value) {

@@ -211,7 +211,9 @@ final class Station extends Binder implements Commands, Machine.Listener, Clock 
     private final class Ready implements Runnable {
         @Override
         public void run() {
-            if (!isTested) machine.report(SelfTests.phone() + studio.tried() + camera.words());
+            if (isTested) return;
+            String tried = studio.tried();
+            machine.report("the app: " + tried.split("\n", 2)[0] + "\n" + SelfTests.phone() + tried + camera.words());
         }
     }
 }

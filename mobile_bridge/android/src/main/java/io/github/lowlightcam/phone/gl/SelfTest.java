@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -17,6 +18,7 @@ public final class SelfTest {
     private static final int FILM = 4; // pictures
     private static final int LIGHT = 30; // of 255
     private static final double FRAME_MS = 1000.0 / 30;
+    private static final String CALM_FRAME = "frame enhanced, noise taken away";
 
     /** Told how it goes, on the GL thread. */
     public interface Progress {
@@ -34,6 +36,17 @@ public final class SelfTest {
         public final List<PassTime> times = new ArrayList<>();
         /** What went wrong on the way; empty if nothing did. */
         public String failure = "";
+
+        /** In short: whether the network is right, and what a whole frame takes with all that is done. */
+        public String summary() {
+            StringBuilder words = new StringBuilder(tried.isEmpty() ? "no network" : tried.get(0).words());
+            for (PassTime each : times) {
+                if (each.name.equals(CALM_FRAME)) {
+                    words.append(String.format(Locale.ROOT, ", %.1f ms a frame", each.ms));
+                }
+            }
+            return words.append(failure.isEmpty() ? "" : ", failed: " + failure).toString();
+        }
     }
 
     private final Model model;
@@ -139,7 +152,7 @@ public final class SelfTest {
         frames("frame as it is", enhancer, film, out, new Look(Look.OFF, 1, 0, false));
         frames("frame enhanced", enhancer, film, out, new Look(Look.ON, 1, 0, false));
         progress.done(0.8f);
-        frames("frame enhanced, noise taken away", enhancer, film, out, new Look(Look.ON, 1, 1, false));
+        frames(CALM_FRAME, enhancer, film, out, new Look(Look.ON, 1, 1, false));
         enhancer.dispose();
         out.dispose();
         GLES30.glDeleteTextures(FILM, film, 0);

@@ -1,5 +1,7 @@
 package io.github.lowlightcam.phone.gl;
 
+import java.util.Locale;
+
 /** How it went when something was to run the network. Immutable. */
 public final class Try {
     /** Who tried: "gles" in 32-bit floats, or "gles-half" in 16. */
@@ -19,6 +21,12 @@ public final class Try {
         this.why = why;
         this.worst = worst;
         this.ms = ms;
+    }
+
+    /** How it went, in a line. */
+    public String words() {
+        String figures = Double.isNaN(worst) ? "" : String.format(Locale.ROOT, " (off by %.3f levels, %.1f ms)", worst, ms);
+        return kind + ": " + (ok ? "passed" : why) + figures;
     }
 
     static Try failed(String kind, String why) {

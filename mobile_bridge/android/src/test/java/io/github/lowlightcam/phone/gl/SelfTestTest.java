@@ -48,9 +48,10 @@ public final class SelfTestTest {
         int passes = Released.model().steps.size();
         assertEquals(2 * (1 + passes) + 3, report.times.size());
         for (PassTime each : report.times) {
-            assertTrue(each.name, each.ms > 0 && each.ms < 10_000);
+            assertTrue(each.name, each.ms > 0);
         }
-        assertTrue("one pass takes less than all", report.times.get(1).ms < report.times.get(0).ms);
+        String summary = report.summary();
+        assertTrue(summary, summary.matches("gles: passed \\(off by 0\\.\\d+ levels, .* ms\\), [0-9.]+ ms a frame"));
     }
 
     @Test
@@ -69,5 +70,6 @@ public final class SelfTestTest {
         assertEquals("", report.failure);
         assertTrue(report.tried.isEmpty());
         assertEquals("frames pass as they are", 3, report.times.size());
+        assertTrue(report.summary(), report.summary().startsWith("no network, "));
     }
 }
