@@ -6,11 +6,13 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from vcam import __version__
 from vcam.commands import bench, demo, desktop, doctor, enhance, listing, phone, run, settings, setup, status
 from vcam.core.errors import LowLightError
 from vcam.system import environment, logs
+from vcam.system.ending import end
 
 log = logging.getLogger(__name__)
 
@@ -62,5 +64,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERNAL_ERROR
 
 
+def program() -> NoReturn:
+    """Run as the program that is installed."""
+    end(main())
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -33,7 +34,14 @@ CARD_BYTES_DIFFER = 12.0  # a card is that far from any picture here, on average
 def start(*words: str) -> subprocess.Popen[str]:
     """Start ``lowlight-cam run`` with these words; waits until the virtual camera is fed."""
     command = [*cli("run"), "--size", str(SIZE), *words]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONFAULTHANDLER": "1"},  # for `ended`
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     assert process.stdout is not None
     os.set_blocking(process.stdout.fileno(), False)
     until(lambda: is_fed() or process.poll() is not None)
@@ -69,6 +77,16 @@ def drained(process: subprocess.Popen[str]) -> str:
         while piece := os.read(process.stdout.fileno(), 65536):
             said += piece
     return said.decode()
+
+
+def ended(process: subprocess.Popen[str], limit_s: float = 30.0) -> int:
+    """Wait for its end and return its status; AssertionError, with what its threads are at, if it goes on."""
+    try:
+        return process.wait(limit_s)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        process.wait()
+        raise AssertionError(f"it does not end:\n{drained(process)}") from None
 
 
 def is_fed() -> bool:

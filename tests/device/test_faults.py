@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.device.conftest import node_of, plug_in, unload, unplug, until
-from tests.device.serving import LowLight, Reading, drained, is_colourful, refused, start
+from tests.device.serving import LowLight, Reading, drained, ended, is_colourful, refused, start
 
 pytestmark = [pytest.mark.device, pytest.mark.slow, pytest.mark.usefixtures("kernels_ready")]
 
@@ -48,7 +48,7 @@ def test_terminated_or_killed_it_starts_again(fresh_loopback: None, lowlight: Lo
     for number, status in ((signal.SIGTERM, 0), (signal.SIGKILL, -signal.SIGKILL)):
         process = lowlight("--camera", "vivid", "--always")
         process.send_signal(number)
-        assert process.wait(30) == status, drained(process)
+        assert ended(process) == status, drained(process)
         if number == signal.SIGTERM:
             assert drained(process).endswith("Stopped.\n")
     lowlight("--camera", "vivid", "--off")

@@ -6,10 +6,10 @@ import argparse
 import contextlib
 import logging
 import signal
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from types import FrameType
+from typing import NoReturn
 
 from PySide6.QtCore import (
     QLibraryInfo,
@@ -28,6 +28,7 @@ from vcam.phone_mode import PhoneMode
 from vcam.settings import Settings
 from vcam.settings_recovery import load_or_set_aside
 from vcam.system import environment, logs, paths
+from vcam.system.ending import end
 from vcam.system.identity import APP_ID, NAME
 from vcam.system.priority import prefer_this_thread
 from vcam.ui import theme, words
@@ -146,5 +147,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def program() -> NoReturn:
+    """Run as the program that is installed."""
+    end(main())
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()
