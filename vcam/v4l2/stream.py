@@ -6,6 +6,7 @@ import errno
 import mmap
 import os
 import select
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ class CaptureStream:
     def __init__(self, device: Device) -> None:
         self._device = device
         self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        self._waking = threading.Lock()  # closed meanwhile, its number could be another file's already
         self._memory: list[Plane] = []
 
     def start(self) -> None:
@@ -75,15 +77,17 @@ class CaptureStream:
 
     def wake(self) -> None:
         """End the wait in `filled`, now or the next time."""
-        if self._wake >= 0:
-            os.eventfd_write(self._wake, 1)
+        with self._waking:
+            if self._wake >= 0:
+                os.eventfd_write(self._wake, 1)
 
     def stop(self) -> None:
         """Let go of the buffers; the device's owner closes the device. May be called again."""
         self._memory.clear()
-        if self._wake >= 0:
-            wake, self._wake = self._wake, -1
-            os.close(wake)
+        with self._waking:
+            if self._wake >= 0:
+                wake, self._wake = self._wake, -1
+                os.close(wake)
 
     def _dequeue(self, timeout_s: float) -> abi.Buffer | None:
         poll = select.poll()
