@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 from vcam.core.errors import BridgeError
 
@@ -59,6 +60,13 @@ class UsbPhone:
     serial: str
     model: str
     state: PhoneState
+
+
+def app_link(usb_url: str) -> str:
+    """What opens the app in the place of the page at this address."""
+    parts = urlsplit(usb_url)
+    token = parts.fragment.removeprefix("t=")
+    return "lowlightcam://pair?" + urlencode({"h": parts.hostname or "", "p": parts.port or 80, "t": token})
 
 
 class AdbError(BridgeError):
@@ -137,16 +145,8 @@ class Adb:
         """Show a page in the phone's browser, or open a link in an app."""
         # what follows "shell" is read by the phone's shell
         quoted = "'" + url.replace("'", "'\\''") + "'"
-        view = [
-            "am",
-            "start",
-            "-a",
-            "android.intent.action.VIEW",
-            "-d",
-            quoted,
-            *([package] if package else []),
-        ]
-        answer = self._call("-s", phone.serial, "shell", *view)
+        view = ("am", "start", "-a", "android.intent.action.VIEW", "-d", quoted)
+        answer = self._call("-s", phone.serial, "shell", *view, *([package] if package else []))
         if "Error" in answer:
             raise AdbError(
                 f"the phone has not opened the {'app' if package else 'page'}",

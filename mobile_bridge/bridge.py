@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mobile_bridge.adb import app_link
 from mobile_bridge.addresses import is_lan, lan_addresses
 from mobile_bridge.certificate import AUTHORITY, Identity, identity
 from mobile_bridge.hub import Hub, Want
@@ -284,14 +285,14 @@ class Bridge:
         assert self._identity is not None
         token = self._hub.pairing.offer()
         addresses = [address for address in self._listeners if address != LOOPBACK]
-        usb_port = self.port + 1
+        usb_url = f"http://localhost:{self.port + 1}/#t={token}"
         hosts = "".join(f"h={host}&" for host in (*addresses, self._host))
         who = f"t={token}&f={self._identity.pin}"
         return Offer(
             urls=tuple(f"https://{address}:{self.port}/#{who}" for address in addresses),
-            usb_url=f"http://localhost:{usb_port}/#t={token}",
+            usb_url=usb_url,
             app_url=f"lowlightcam://pair?{hosts}p={self.port}&{who}",
-            usb_app_url=f"lowlightcam://pair?h=localhost&p={usb_port}&t={token}",
+            usb_app_url=app_link(usb_url),
             token=token,
             fingerprint=self._identity.fingerprint_words,
             expires_s=time.monotonic() + TOKEN_LIFE_S,

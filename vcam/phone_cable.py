@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 APP = "io.github.lowlightcam.phone"
 
@@ -19,20 +19,13 @@ def connect_cable(url: str) -> str:
     BridgeError
         If adb is missing, no phone is there, or it does not allow this computer; the hint says what to do.
     """
-    from mobile_bridge.adb import Adb  # noqa: PLC0415
+    from mobile_bridge.adb import Adb, app_link  # noqa: PLC0415
 
     adb = Adb()
     phone = adb.choose()
     adb.reverse(phone, urlsplit(url).port or 80)
     if adb.has_app(phone, APP):
-        adb.open(phone, _link(url), APP)
+        adb.open(phone, app_link(url), APP)
     else:
         adb.open(phone, url)
     return phone.model or phone.serial
-
-
-def _link(url: str) -> str:
-    """The same invitation for the app."""
-    parts = urlsplit(url)
-    token = parts.fragment.removeprefix("t=")
-    return "lowlightcam://pair?" + urlencode({"h": parts.hostname or "", "p": parts.port or 80, "t": token})

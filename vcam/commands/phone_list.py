@@ -64,7 +64,7 @@ def show_report(*, as_json: bool) -> int:
     if report is None:
         raise BridgeError(
             "no phone has told of itself yet",
-            hint="The page does when it connects; the app when you tap Send in its self-test.",
+            hint="The page does when it connects; the app when its self-test is sent to the computer.",
         )
     if as_json:
         print(json.dumps(asdict(report), indent=2, ensure_ascii=False))
